@@ -1,0 +1,182 @@
+"""What reasoning hands to rendering: plain records whose fields are those of the JSON contract.
+
+A trailing underscore (`if_`, `from_`) only keeps a name from being a Python keyword; `plain` drops it.
+"""
+
+from typing import Any, NamedTuple
+
+SCHEMA = "overdue-cli/assessment/1"
+
+
+class Basis(NamedTuple):
+    """A provision as cited: the text that was law on the day of the event."""
+
+    id: str
+    title: str
+    edition: str
+    number: str | None
+    article: str | None
+    gist: str
+    sanction: str
+    force: str
+    in_force_from: str
+    in_force_to: str | None
+    how_sure: str
+    checked_on: str
+    note: str
+
+
+class IfUnknown(NamedTuple):
+    """A fact nobody gave: if it is as `if_` says, the verdict would be `then`."""
+
+    fact: str
+    if_: str
+    then: str
+
+
+class Span(NamedTuple):
+    """Words of the text behind a finding, in Unicode code points of the text as given."""
+
+    start: int
+    end: int
+    text: str
+    cue: str
+
+
+class Finding(NamedTuple):
+    """One judgement on one behaviour, with its reasons and its provisions."""
+
+    rule: str
+    behaviour: str
+    verdict: str
+    label: str
+    title: str
+    summary: str
+    why: str
+    if_unknown: tuple[IfUnknown, ...]
+    spans: tuple[Span, ...]
+    basis: tuple[Basis, ...]
+    documents: tuple[str, ...]
+    agencies: tuple[str, ...]
+    actions: tuple[str, ...]
+
+
+class Deadline(NamedTuple):
+    """A period that is running: `due` is its last day, None where the paper itself names it."""
+
+    id: str
+    title: str
+    due: str | None
+    days: int | None
+    from_: str
+    do: str
+    remark: str
+    basis: tuple[Basis, ...]
+
+
+class Danger(NamedTuple):
+    """A danger to a person or to money just sent, and whom to call."""
+
+    kind: str
+    say: str
+    call: tuple[str, ...]
+
+
+class Said(NamedTuple):
+    """A sentence with its provisions."""
+
+    text: str
+    basis: tuple[Basis, ...]
+
+
+class StageNow(NamedTuple):
+    """What is usual at this many days overdue, and what a rule says."""
+
+    days: int
+    usual: str
+    rule: str
+    how_sure: str
+
+
+class AgencyNow(NamedTuple):
+    """An agency in the order in which to contact it; `fits` says when, where that is not certain."""
+
+    id: str
+    name: str
+    phone: str | None
+    fits: str
+    before: str
+    takes: tuple[str, ...]
+    not_for: tuple[str, ...]
+    how: str
+    hours: str
+    how_sure: str
+    order: int
+
+
+class Todo(NamedTuple):
+    """Something to do, or (`part` keep) to keep, in steps."""
+
+    id: str
+    part: str
+    title: str
+    steps: tuple[str, ...]
+
+
+class Ask(NamedTuple):
+    """An unknown fact whose answer can still change something: ids of behaviours, `agencies`, `deadlines`."""
+
+    fact: str
+    question: str
+    would_change: tuple[str, ...]
+
+
+class Stand(NamedTuple):
+    """How old and how sure the knowledge is: counts of provisions by standing."""
+
+    version: str
+    checked_on: str
+    read: int
+    reported: int
+
+
+class Step(NamedTuple):
+    """One rule in the trace: what became of it and why."""
+
+    rule: str
+    outcome: str
+    because: str
+
+
+class Assessment(NamedTuple):
+    """The whole answer to one case on one day."""
+
+    schema: str
+    knowledge: Stand
+    event_date: str
+    facts: dict[str, Any]
+    verdict: str
+    headline: str
+    safety: Danger | None
+    deadlines: tuple[Deadline, ...]
+    findings: tuple[Finding, ...]
+    may: tuple[Said, ...]
+    stage: StageNow | None
+    agencies: tuple[AgencyNow, ...]
+    actions: tuple[Todo, ...]
+    ask_next: tuple[Ask, ...]
+    obligations: tuple[str, ...]
+    remarks: tuple[str, ...]
+    notice: str
+    trace: tuple[Step, ...]
+
+
+def plain(value: Any) -> Any:
+    """`value` as dicts, lists and scalars, ready for JSON."""
+    if hasattr(value, "_fields"):
+        return {name.rstrip("_"): plain(item) for name, item in zip(value._fields, value, strict=True)}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return value

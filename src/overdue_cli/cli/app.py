@@ -1,0 +1,63 @@
+"""The Typer application: commands bound to the functions that carry them out, nothing more."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from overdue_cli.cli import check, options, rules
+from overdue_cli.knowledge.model import Knowledge
+
+
+def application(known: Knowledge) -> typer.Typer:
+    """The application, its flags made from what `known` asks for."""
+    settings = {"help_option_names": ["-h", "--help"]}
+    app = typer.Typer(
+        name="overdue-cli",
+        help="逾期被催收时的离线助手：什么合法、什么不合法、先做什么、找谁。不联网，不保存。",
+        context_settings=settings,
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+    @app.callback()
+    def top(
+        version: Annotated[bool, typer.Option("--version", help="版本", callback=_version(known), is_eager=True)] = False,
+    ) -> None:
+        """Options before any command."""
+
+    app.command("check", help=check.HELP)(_with_facts(check.check, known))
+    group = typer.Typer(help="给写规则的人：检查知识文件，看输出格式。", no_args_is_help=True, rich_markup_mode=None)
+    group.command("lint")(rules.lint)
+    group.command("schema")(rules.schema)
+    app.add_typer(group, name="rules")
+    return app
+
+
+def _with_facts(command: Callable[..., int], known: Knowledge) -> Callable[..., int]:
+    """`command` with a flag for every fact in place of its `**given`, and the knowledge filled in."""
+    bound = functools.partial(command, known)
+    kept = [p for p in inspect.signature(bound).parameters.values() if p.kind is not p.VAR_KEYWORD]
+    made = [*kept, *options.parameters(known.questions)]
+
+    def run(**arguments: Any) -> int:
+        return bound(**arguments)
+
+    run.__signature__ = inspect.Signature(made)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in made}
+    return run
+
+
+def _version(known: Knowledge) -> Callable[[bool], None]:
+    def show(wanted: bool) -> None:
+        if wanted:
+            from overdue_cli import __version__
+
+            print(f"overdue-cli {__version__}（知识 {known.version}）")
+            raise typer.Exit
+
+    return show

@@ -1,0 +1,113 @@
+"""`overdue-cli check`: facts of one contact to one assessment."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from overdue_cli import facts
+from overdue_cli.assessment import Assessment
+from overdue_cli.cli import environment, inputs, options, output
+from overdue_cli.errors import CallError
+from overdue_cli.facts import Value
+from overdue_cli.knowledge.model import VERDICTS, Knowledge, gravity
+
+HELP = """看一次催收：什么合法、什么不合法、先做什么、找谁。
+
+例：overdue-cli check --lender 微粒贷 --days 20 --contacted family --reachable --at 22:40
+"""
+
+
+def check(
+    known: Knowledge,
+    *,
+    dash: Annotated[str | None, typer.Argument(metavar="[-]", help="从标准输入读对方的话")] = None,
+    text: Annotated[str | None, typer.Option("--text", help="对方的话")] = None,
+    text_file: Annotated[str | None, typer.Option("--text-file", help="存着对方的话的文件；- 是标准输入")] = None,
+    answers: Annotated[str | None, typer.Option("--answers", help="YAML 或 JSON 文件，用事实名写事实；旗标优先")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON，同 --format json")] = False,
+    format_: Annotated[str | None, typer.Option("--format", help="text、plain、md 或 json")] = None,
+    out: Annotated[str | None, typer.Option("--output", "-o", help="写到文件，不覆盖已有的")] = None,
+    force: Annotated[bool, typer.Option("--force", help="允许 -o 覆盖")] = False,
+    fail_on: Annotated[str | None, typer.Option("--fail-on", help=f"结论达到它就退出 1：{'、'.join(VERDICTS[1:])}")] = None,
+    full: Annotated[bool, typer.Option("--full", help="写出每条依据说了什么")] = False,
+    trace: Annotated[bool, typer.Option("--trace", help="列出每条规则为什么成立或不成立")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="从不提问")] = False,
+    **given: Any,
+) -> int:
+    """Assess one case and write the answer. Returns the exit status. Raises CallError."""
+    format_ = output.chosen_format(format_, json_)
+    if fail_on is not None and fail_on not in VERDICTS[1:]:
+        raise CallError(f"--fail-on 不认识“{facts.shown(fail_on)}”。可用：{'、'.join(VERDICTS[1:])}。")
+    if dash not in (None, "-"):
+        raise CallError(f"不认识“{facts.shown(dash)}”。事实用旗标给，如 --lender 微粒贷；只有 - 表示从标准输入读对方的话。")
+    output.check_target(out, force)
+    case = gather(known, given, answers)
+    message = inputs.text(text if text is not None else _text_of(case), text_file, dash == "-")
+    case.pop("text", None)
+    if not case and message is None:
+        raise CallError(_no_facts(known))
+    answer = assessment(known, case, message)
+    write(answer, known, format_, out, full=full, trace=trace)
+    return int(fail_on is not None and gravity(answer.verdict) >= gravity(fail_on))
+
+
+def gather(known: Knowledge, given: dict[str, Any], answers: str | None) -> dict[str, Value]:
+    """The facts of the answers file and of the flags; flags win."""
+    document = inputs.answers(answers) if answers else {}
+    message = document.pop("text", None)
+    if message is not None and not isinstance(message, str):
+        raise CallError("--answers 里的 text 要是一段文字。")
+    case = facts.from_document(document, known.questions, "--answers")
+    case.update(options.values(given, known.questions))
+    return {**case, "text": message} if message is not None else case
+
+
+def assessment(known: Knowledge, case: dict[str, Value], message: str | None) -> Assessment:
+    """The assessment of the case; says on standard error where a brand is not known."""
+    from overdue_cli.reasoning.assess import assess
+    from overdue_cli.reasoning.resolve import find_lender
+
+    brand = case.get("lender")
+    if brand is not None and find_lender(str(brand), known) is None:
+        print(
+            f"没有收录“{facts.shown(brand)}”，放款方按未知处理。看合同上的放款方全称，用 --lender-kind 告诉我是哪一类。",
+            file=sys.stderr,
+        )
+    return assess(case, known, environment.today(), text_unread=message is not None)
+
+
+def write(answer: Assessment, known: Knowledge, format_: str, out: str | None, *, full: bool, trace: bool) -> None:
+    """Render the answer and write it to standard output or to a file."""
+    from overdue_cli.render import page
+
+    if format_ == "json":
+        from overdue_cli.render.jsonout import document
+
+        ascii_only = not out and not environment.speaks_utf8(sys.stdout)
+        output.write(document(answer, trace=trace, ascii_only=ascii_only), out)
+        return
+    blocks = page.page(answer if trace else answer._replace(trace=()), known, full=full)
+    if format_ == "text" and not out and sys.stdout.isatty():
+        from overdue_cli.render.terminal import show
+
+        show(blocks, environment.width(sys.stdout), sys.stdout)
+        return
+    if format_ == "md":
+        from overdue_cli.render.markdown import markdown
+
+        output.write(markdown(blocks), out)
+        return
+    from overdue_cli.render import plain
+
+    width = environment.width(sys.stdout)
+    output.write(plain.text(blocks, width) if format_ == "text" else plain.records(blocks), out)
+
+
+def _text_of(case: dict[str, Value]) -> str | None:
+    return str(case["text"]) if "text" in case else None
+
+
+def _no_facts(known: Knowledge) -> str:
+    flags = (f"  {' / '.join(q.option):34}{q.label}" for q in known.questions.values() if q.option)
+    return "没有给任何事实。用这些旗标说明发生了什么（例见 overdue-cli check --help）：\n" + "\n".join(flags)

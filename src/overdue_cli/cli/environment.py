@@ -1,0 +1,64 @@
+"""The one place that looks at the machine: folders, clock, streams.
+
+Everything else is given what it needs, so that the same facts on the same day give the same answer anywhere.
+"""
+
+import os
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""The law's local time; China has kept one zone without summer time since 1992."""
+
+
+def today() -> str:
+    """Today's date in China, ISO."""
+    return datetime.now(UTC).astimezone(CHINA).date().isoformat()
+
+
+def cache_folder() -> Path | None:
+    """A cache folder that only this user can write, created if need be; None where there is none."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    if not base or not os.path.isabs(base):
+        return None
+    place = Path(base) / "overdue-cli"
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = place.stat()
+    except OSError:
+        return None
+    if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
+        return None  # somebody else could have written it
+    return place
+
+
+
+
+def width(stream: object) -> int:
+    """Cells a line may take: the terminal's (or COLUMNS), at most 100, at least 20; 80 elsewhere."""
+    from shutil import get_terminal_size
+
+    terminal = bool(getattr(stream, "isatty", bool)())
+    columns = get_terminal_size((80, 24)).columns if terminal or "COLUMNS" in os.environ else 80
+    return max(20, min(columns, 100))
+
+
+def prepare_streams() -> None:
+    """Let no character that the terminal's coding lacks stop an answer; it shows as `?`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def speaks_utf8(stream: object) -> bool:
+    """Whether `stream` writes UTF-8."""
+    return str(getattr(stream, "encoding", "")).lower().replace("-", "") in ("utf8", "utf8sig")
+
+
+def debugging() -> bool:
+    """Whether OVERDUE_DEBUG asks for Python's own account of an unexpected error."""
+    return bool(os.environ.get("OVERDUE_DEBUG"))

@@ -1,0 +1,96 @@
+"""Files and text that the caller hands in: size and coding checked, errors in one line."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from overdue_cli.errors import CallError
+from overdue_cli.facts import shown
+
+LARGEST_TEXT = 1_000_000
+"""Bytes of a message; a person's message has hundreds, a long transcript tens of thousands."""
+
+
+def text(words: str | None, file: str | None, dash: bool) -> str | None:
+    """The message given by `--text`, `--text-file` or `-`; None where there is none. Raises CallError."""
+    given = [name for name, there in (("--text", words is not None), ("--text-file", file), ("-", dash)) if there]
+    if len(given) > 1 and not (dash and file == "-"):
+        raise CallError(f"{' 和 '.join(given)} 只能用一个。")
+    if words is not None:
+        raw = words.encode("utf-8", "surrogateescape")
+        _check_size(len(raw), "--text")
+        message = words
+    elif dash or file == "-":
+        raw = sys.stdin.buffer.read(LARGEST_TEXT + 1)
+        _check_size(len(raw), "标准输入")
+        message = decode(raw, "标准输入")
+    elif file:
+        message = decode(_bytes(file, "--text-file", LARGEST_TEXT), file)
+    else:
+        return None
+    if not message.strip():
+        raise CallError(f"{given[0]} 给的文字是空的，请贴上对方的话，或去掉它。")
+    return message
+
+
+def decode(raw: bytes, where: str) -> str:
+    """`raw` as text: UTF-8, else by its byte order mark, else GB18030. CR and NUL are kept."""
+    marks = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+    codings = ["utf-8-sig", *(coding for mark, coding in marks if raw.startswith(mark)), "gb18030"]
+    for coding in codings:
+        try:
+            return raw.decode(coding)
+        except UnicodeDecodeError:
+            continue
+    raise CallError(f"{shown(where)} 的文字编码认不出来，请另存为 UTF-8 再试。")
+
+
+def answers(file: str) -> dict[str, Any]:
+    """The mapping in an answers file, YAML or JSON by its ending (`.json`). Raises CallError."""
+    raw = _bytes(file, "--answers", LARGEST_TEXT)
+    name = shown(file)
+    try:
+        words = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CallError(f"--answers 的文件 {name} 不是 UTF-8 编码，请另存为 UTF-8 再试。") from None
+    document = _json(words, name) if file.lower().endswith(".json") else _yaml(Path(file), words, name)
+    if not isinstance(document, dict):
+        raise CallError(f"--answers 的文件 {name} 最外层要是“事实: 值”，如 days_overdue: 20。")
+    return document
+
+
+def _json(words: str, name: str) -> Any:
+    try:
+        return json.loads(words)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise CallError(f"--answers 的文件 {name} 第 {line} 行不是合格的 JSON，请检查引号、逗号和括号。") from None
+
+
+def _yaml(path: Path, words: str, name: str) -> Any:
+    from overdue_cli.errors import Fault
+    from overdue_cli.knowledge.yamlfile import Entry, parse
+
+    faults: list[Fault] = []
+    entry = parse(words, path.name, faults)
+    if faults:
+        first = faults[0]
+        raise CallError(f"--answers 的文件 {name} 第 {first.line} 行：{shown(first.what)}。{first.remedy}。")
+    return {key: None if isinstance(value, Entry) else value for key, value in entry.values.items()}
+
+
+def _bytes(file: str, flag: str, largest: int) -> bytes:
+    try:
+        with open(file, "rb") as stream:
+            raw = stream.read(largest + 1)
+    except (OSError, ValueError) as error:
+        reason = {FileNotFoundError: "没有这个文件", PermissionError: "没有读它的权限", IsADirectoryError: "这是一个文件夹"}
+        raise CallError(f"{flag} {shown(file)}：{reason.get(type(error), '读不了这个文件')}。请检查路径。") from None
+    _check_size(len(raw), f"{flag} {shown(file)}")
+    return raw
+
+
+def _check_size(size: int, where: str) -> None:
+    if size > LARGEST_TEXT:
+        raise CallError(f"{where} 超过 1 MB，太大了。请只留要判断的那几条消息。")

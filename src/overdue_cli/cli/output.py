@@ -1,0 +1,44 @@
+"""Where an answer goes: standard output or a file, in the format asked for."""
+
+import os
+import sys
+from pathlib import Path
+
+from overdue_cli.errors import CallError
+from overdue_cli.facts import shown
+
+FORMATS = ("text", "plain", "md", "json")
+
+
+def chosen_format(format_: str | None, json_: bool) -> str:
+    """The format from `--format` and `--json`. Raises CallError where they disagree or it is unknown."""
+    if json_ and format_ not in (None, "json"):
+        raise CallError(f"--json 和 --format {shown(format_)} 只能用一个。")
+    name = "json" if json_ else format_ or "text"
+    if name not in FORMATS:
+        raise CallError(f"--format 不认识“{shown(name)}”。可用：{'、'.join(FORMATS)}。")
+    return name
+
+
+def check_target(file: str | None, force: bool) -> None:
+    """Refuse early to overwrite `file` without `--force`, before any work is done."""
+    if file and os.path.lexists(file) and not force:
+        raise CallError(f"{shown(file)} 已经存在，没有改动它。要覆盖就加 --force，或换一个文件名。")
+
+
+def write(text: str, file: str | None) -> None:
+    """Write `text` to standard output, or whole and owner-only to `file`. Raises CallError."""
+    if not file:
+        sys.stdout.write(text)
+        return
+    target = Path(file)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        os.replace(part, target)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise CallError(f"写不了 {shown(file)}，什么都没有写。请检查文件夹在不在、有没有权限。") from None
+    print(f"已写入 {shown(file)}（只有你能读）。", file=sys.stderr)

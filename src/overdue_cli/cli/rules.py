@@ -1,0 +1,45 @@
+"""`overdue-cli rules`: for those who write knowledge."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from overdue_cli.errors import CallError
+from overdue_cli.facts import shown
+
+SCHEMAS = Path(__file__).parent.parent / "schemas"
+
+
+def lint(
+    folder: Annotated[str | None, typer.Argument(metavar="[文件夹]", help="知识文件所在的文件夹；不写就查自带的")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON")] = False,
+) -> int:
+    """检查知识文件：格式、引用、日期、过时的机构名、没有依据的数字，一次报出全部错误。"""
+    from overdue_cli.knowledge import store
+    from overdue_cli.knowledge.lint import lint as check
+
+    place = Path(folder) if folder else store.folder()
+    if not place.is_dir():
+        raise CallError(f"没有“{shown(place)}”这个文件夹，请检查路径。")
+    faults = check(place)
+    if json_:
+        listed = [{"file": f.file, "line": f.line, "what": f.what, "remedy": f.remedy} for f in faults]
+        print(json.dumps({"schema": "overdue-cli/lint/1", "faults": listed}, ensure_ascii=False, indent=2))
+    else:
+        for fault in faults:
+            print(fault)
+        print(f"{len(faults)} 处错误。" if faults else "没有错误。", file=sys.stderr)
+    return int(bool(faults))
+
+
+def schema(name: Annotated[str, typer.Argument(metavar="[名称]", help="assessment")] = "assessment") -> int:
+    """输出 JSON Schema：check --json 的格式。"""
+    place = SCHEMAS / f"{name}.json"
+    known = sorted(path.stem for path in SCHEMAS.glob("*.json"))
+    if name not in known:
+        raise CallError(f"没有叫“{shown(name)}”的格式。可用：{'、'.join(known)}。")
+    print(place.read_text(encoding="utf-8"), end="")
+    return 0

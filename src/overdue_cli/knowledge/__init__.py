@@ -1,0 +1,1 @@
+"""What the program knows: YAML to typed, cross-checked, compiled records."""

@@ -1,0 +1,307 @@
+"""The types that knowledge compiles into: what the program knows, nothing about any case.
+
+Plain named tuples: immutable, typed, and cheap to create at every start. Dates are ISO strings
+(`"2026-01-01"`), times `"HH:MM"` of local time; both compare correctly as text. Empty text stands
+for "nothing said"; `None` only where callers of the JSON are promised a null.
+"""
+
+from typing import NamedTuple, Self
+
+VERDICTS = ("none", "lawful", "conditional", "unlawful", "crime", "scam")
+"""Verdicts in rising gravity; `none` is only ever the verdict of a whole assessment."""
+
+FORCES = (
+    "law", "judicial_interpretation", "regulation", "departmental_rule", "normative_document",
+    "local_regulation", "standard", "self_regulation", "policy", "notice",
+)  # fmt: skip
+"""Kinds of authority, strongest first."""
+
+NORMS = ("standard", "self_regulation")
+"""Forces that are no law: a finding resting on these alone departs from an industry norm."""
+
+HOW_SURE = ("read", "reported", "unverified")
+"""One scale of verification: text read; known at second hand; not verified."""
+
+KINDS = ("count", "flag", "one", "many", "date", "clock", "text")
+"""What a fact can be: a number, yes/no, one of a list, several of a list, a day, a time, words."""
+
+
+def gravity(verdict: str) -> int:
+    """The place of `verdict` in VERDICTS: larger is graver."""
+    return VERDICTS.index(verdict)
+
+
+class Condition(NamedTuple):
+    """A test on the facts of a case, evaluated in three-valued logic.
+
+    `op` is one of `all`, `any`, `not` (over `parts`), or on `fact`: `in` (operand: tuple of values),
+    `above`, `below`, `range` (inclusive; None is open), `within` (from inclusive, to exclusive,
+    may cross midnight), `known` (operand: bool).
+    """
+
+    op: str
+    fact: str = ""
+    operand: tuple = ()
+    parts: tuple["Condition", ...] = ()
+
+    def facts(self) -> set[str]:
+        """Names of all facts this condition reads."""
+        return {self.fact} - {""} | {name for part in self.parts for name in part.facts()}
+
+
+class Question(NamedTuple):
+    """One fact: how it is given, asked for and spoken of."""
+
+    fact: str
+    kind: str
+    option: tuple[str, ...]
+    """Flags of `check`; a `flag` fact has two: the one for yes, the one for no."""
+    label: str
+    ask: str
+    why: str
+    names: dict[str, str]
+    """Chinese name of each value of a `one` or `many` fact."""
+    yes: str
+    no: str
+    unit: str
+    largest: int
+    urgent_when: Condition | None
+    """Where this holds, the question comes before all others."""
+
+
+class Provision(NamedTuple):
+    """One article (or paragraph, or item) of one instrument, with its dates and standing."""
+
+    id: str
+    title: str
+    edition: str
+    number: str | None
+    issuer: str
+    article: str | None
+    gist: str
+    sanction: str
+    force: str
+    in_force_from: str
+    in_force_to: str | None
+    how_sure: str
+    checked_on: str
+    source: str
+    note: str
+    scope_when: Condition | None
+    scope_unless: Condition | None
+    when: Condition | None
+    unless: Condition | None
+    where: str
+
+    def in_force_on(self, day: str) -> bool:
+        """Whether this text is the law of `day` (ISO date)."""
+        return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
+
+class Agency(NamedTuple):
+    """Who takes a matter, what it does not take, and what to do before calling."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    operator: str
+    phone: str | None
+    takes: tuple[str, ...]
+    not_for: tuple[str, ...]
+    before: str
+    how: str
+    hours: str
+    online: str
+    how_sure: str
+    checked_on: str
+    source: str
+    note: str
+
+
+class Lender(NamedTuple):
+    """A brand and the lenders that may stand behind it."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    entities: tuple[tuple[str, str, str], ...]
+    """(entity, lender_kind, share) of every possible lender."""
+    loan_kind: str
+    find_out: str
+    official: str
+    contact: str
+    how_sure: str
+    checked_on: str
+    source: str
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of lender behind the brand, each once, in order."""
+        return tuple(dict.fromkeys(kind for _, kind, _ in self.entities))
+
+
+class Behaviour(NamedTuple):
+    """Something a collector does or says, as the borrower would tell it."""
+
+    id: str
+    name: str
+    group: str
+    plain: str
+    brings: tuple[str, ...]
+    open: str
+    """What to say where no rule reaches a verdict."""
+    agencies: tuple[str, ...]
+    actions: tuple[str, ...]
+
+
+class Limit(NamedTuple):
+    """A number that a provision sets: a count, or a window of the day."""
+
+    id: str
+    title: str
+    value: tuple
+    provisions: tuple[str, ...]
+
+
+class Implication(NamedTuple):
+    """Facts that follow from facts: where `when` holds, `adds` is added to the case."""
+
+    when: Condition
+    unless: Condition | None
+    adds: dict[str, tuple[str, ...]]
+
+
+class Rule(NamedTuple):
+    """One judgement on one behaviour."""
+
+    id: str
+    behaviour: str
+    title: str
+    when: Condition | None
+    unless: Condition | None
+    verdict: str
+    basis: tuple[str, ...]
+    summary: str
+    why: str
+    actions: tuple[str, ...]
+    agencies: tuple[str, ...]
+    yields_to: tuple[str, ...]
+    claims: tuple[str, ...]
+    status: str
+    where: str
+
+
+class Action(NamedTuple):
+    """Something the reader can do, in steps; `part` is `do`, or `keep` for what to keep."""
+
+    id: str
+    part: str
+    title: str
+    steps: tuple[str, ...]
+
+
+class Route(NamedTuple):
+    """A name that rules use for "whoever answers for this lender", and its choices in order.
+
+    `usual` are the kinds of lender to go by where it is not known who lent.
+    """
+
+    id: str
+    usual: tuple[str, ...]
+    choices: tuple[tuple[Condition, tuple[str, ...], str], ...]
+    """(when, agencies, said-of): where `when` may hold, these agencies; `said-of` tells when they fit."""
+
+
+class Passage(NamedTuple):
+    """A sentence shown where `when` holds and `unless` is not known to: what a lender may do, what is owed."""
+
+    id: str
+    when: Condition | None
+    unless: Condition | None
+    text: str
+    basis: tuple[str, ...]
+
+
+class Stage(NamedTuple):
+    """What usually happens, and what a rule says, from `days[0]` to `days[1]` days overdue."""
+
+    first: int
+    last: int | None
+    usual: str
+    rule: str
+    how_sure: str
+
+
+class DeadlineRule(NamedTuple):
+    """A period that runs from a day the reader knows; `days` is None where the paper itself says."""
+
+    id: str
+    title: str
+    when: Condition
+    start: str
+    days: int | None
+    do: str
+    basis: tuple[str, ...]
+    agencies: tuple[str, ...]
+    actions: tuple[str, ...]
+
+
+class Safety(NamedTuple):
+    """A danger that comes before everything else, and whom to call."""
+
+    kind: str
+    when: Condition
+    say: str
+    call: tuple[str, ...]
+
+
+class Wording(NamedTuple):
+    """The fixed texts of every answer."""
+
+    danger_lines: tuple[str, ...]
+    headlines: dict[str, str]
+    verdict_names: dict[str, str]
+    norm_name: str
+    force_names: dict[str, str]
+    reported: str
+    unverified: str
+    scam_ending: str
+    no_provision: str
+    text_not_read: str
+    notice: str
+    stale: str
+
+
+class Calendar(NamedTuple):
+    """Rest days and moved working days of the years whose official notice was checked."""
+
+    years: tuple[str, ...]
+    rest: frozenset[str]
+    work: frozenset[str]
+
+
+class Knowledge(NamedTuple):
+    """Everything the program knows, compiled."""
+
+    version: str
+    checked_on: str
+    questions: dict[str, Question]
+    provisions: dict[str, Provision]
+    agencies: dict[str, Agency]
+    lenders: dict[str, Lender]
+    behaviours: dict[str, Behaviour]
+    limits: dict[str, Limit]
+    implications: tuple[Implication, ...]
+    rules: tuple[Rule, ...]
+    actions: dict[str, Action]
+    routes: dict[str, Route]
+    may: tuple[Passage, ...]
+    obligations: tuple[Passage, ...]
+    stages: tuple[Stage, ...]
+    deadlines: tuple[DeadlineRule, ...]
+    safety: tuple[Safety, ...]
+    wording: Wording
+    calendar: Calendar
+
+    def reorder(self, rules: tuple[Rule, ...]) -> Self:
+        """The same knowledge with its rules in another order (order must never matter)."""
+        return self._replace(rules=rules)

@@ -1,0 +1,201 @@
+"""Rules to findings: for each behaviour the gravest judgement that the law of the day carries.
+
+For a verdict graver than `conditional` every condition must be known to hold, and a provision in force
+must bind; an exception holds a rule back only when it is known to apply. What is left open is said.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from overdue_cli.assessment import Finding, IfUnknown, Step
+from overdue_cli.facts import Facts
+from overdue_cli.knowledge.model import VERDICTS, Behaviour, Condition, Knowledge, Provision, Rule, gravity
+from overdue_cli.reasoning import phrases
+from overdue_cli.reasoning.law import Support, cite, only_norms, support
+from overdue_cli.reasoning.logic import Truth, evaluate
+
+CONDITIONAL = gravity("conditional")
+
+
+class Outcome(NamedTuple):
+    """What became of one rule: `fires`, `open` (hangs on an unknown fact), or why it does not apply."""
+
+    rule: Rule
+    state: str
+    when: Truth
+    unless: Truth
+    support: Support
+
+    @property
+    def open_conditions(self) -> tuple[Condition, ...]:
+        """The conditions on unknown facts that keep this rule from firing."""
+        missing_law = () if self.support.carries else self.support.open
+        return tuple(dict.fromkeys((*self.when.unknown, *missing_law)))
+
+
+class Judged(NamedTuple):
+    """One behaviour: its findings, and the outcomes that could still change them."""
+
+    findings: tuple[Finding, ...]
+    could_change: tuple[Outcome, ...]
+    steps: tuple[Step, ...]
+
+
+def judge(behaviour: Behaviour, facts: Facts, known: Knowledge, day: str) -> Judged:
+    """The findings on one behaviour. There is always at least one."""
+    outcomes = [weigh(rule, facts, known, day) for rule in known.rules if rule.behaviour == behaviour.id]
+    outcomes.sort(key=lambda outcome: (-gravity(outcome.rule.verdict), outcome.rule.id))
+    firing = [outcome for outcome in outcomes if outcome.state == "fires"]
+    names = {outcome.rule.id for outcome in firing}
+    shown = [outcome for outcome in firing if names.isdisjoint(outcome.rule.yields_to)]
+    gravest = max((gravity(outcome.rule.verdict) for outcome in shown), default=0)
+    rising = [o for o in outcomes if o.state == "open" and gravity(o.rule.verdict) > max(gravest, CONDITIONAL)]
+    writer = Writer(facts, known, day)
+    if shown:
+        first, *rest = shown
+        findings = (writer.finding(first, firing, rising), *(writer.finding(o, firing, []) for o in rest))
+    else:
+        findings = (writer.open_finding(behaviour, rising),)
+    steps = tuple(Step(o.rule.id, _state(o, names), writer.because(o)) for o in outcomes)
+    return Judged(findings, (*shown, *rising), steps)
+
+
+def weigh(rule: Rule, facts: Facts, known: Knowledge, day: str) -> Outcome:
+    """What becomes of `rule` on these facts and the law of `day`."""
+    when, unless = evaluate(rule.when, facts), evaluate(rule.unless, facts)
+    if rule.unless is None:
+        unless = Truth(False)
+    found = support(rule.basis, facts, known, day)
+    return Outcome(rule, _weighed(rule, when, unless, found), when, unless, found)
+
+
+def _weighed(rule: Rule, when: Truth, unless: Truth, found: Support) -> str:
+    if when.holds is False:
+        return "not_met"
+    if unless.holds:
+        return "excepted"
+    if gravity(rule.verdict) > CONDITIONAL and not found.carries:
+        return "open" if found.open else "no_law"
+    return "fires" if when.holds else "open"
+
+
+def _state(outcome: Outcome, firing: set[str]) -> str:
+    yielded = outcome.state == "fires" and not firing.isdisjoint(outcome.rule.yields_to)
+    return "yielded" if yielded else outcome.state
+
+
+class Writer:
+    """Writes findings for one case."""
+
+    def __init__(self, facts: Facts, known: Knowledge, day: str) -> None:
+        self.facts, self.known, self.day = facts, known, day
+
+    def finding(self, outcome: Outcome, firing: list[Outcome], rising: list[Outcome]) -> Finding:
+        """The finding of a rule that fires."""
+        rule, cited = outcome.rule, outcome.support.cited
+        return Finding(
+            rule=rule.id,
+            behaviour=rule.behaviour,
+            verdict=rule.verdict,
+            label=self.label(rule.verdict, cited),
+            title=rule.title,
+            summary=rule.summary,
+            why=self.why(rule.why, outcome),
+            if_unknown=(*self.doubts(outcome, firing), *self.rises(rising)),
+            spans=(),
+            basis=tuple(cite(provision) for provision in cited),
+            documents=rule.claims,
+            agencies=rule.agencies,
+            actions=rule.actions,
+        )
+
+    def open_finding(self, behaviour: Behaviour, rising: list[Outcome]) -> Finding:
+        """The finding of a behaviour on which no rule reached a verdict."""
+        cited = tuple(dict.fromkeys(p for outcome in rising for p in outcome.support.cited))
+        nothing = "" if rising else self.known.wording.no_provision.replace("{day}", self.day)
+        return Finding(
+            rule=f"{behaviour.id.replace('_', '-')}-open",
+            behaviour=behaviour.id,
+            verdict="conditional",
+            label=self.known.wording.verdict_names["conditional"],
+            title=behaviour.name,
+            summary=behaviour.open,
+            why=nothing or self.missing(rising),
+            if_unknown=tuple(self.rises(rising)),
+            spans=(),
+            basis=tuple(cite(provision) for provision in cited),
+            documents=(),
+            agencies=behaviour.agencies,
+            actions=behaviour.actions,
+        )
+
+    def label(self, verdict: str, cited: tuple[Provision, ...]) -> str:
+        """How the verdict is called on screen; what rests on norms alone is never called unlawful."""
+        wording = self.known.wording
+        if verdict == "unlawful" and only_norms(cited):
+            return wording.norm_name
+        return wording.verdict_names[verdict]
+
+    def why(self, because: str, outcome: Outcome) -> str:
+        """The rule's reason, and which facts met it."""
+        used = [*self.implied_by(outcome.rule.behaviour), *outcome.when.met, *self.scopes(outcome)]
+        clauses = phrases.reasons(used, self.facts, self.known.questions)
+        return f"{because}（你说的情况：{'；'.join(clauses)}。）" if clauses else because
+
+    def implied_by(self, behaviour: str) -> Iterable[Condition]:
+        """The conditions on facts from which this behaviour followed."""
+        for implication in self.known.implications:
+            if behaviour in implication.adds.get("behaviours", ()):
+                yield from evaluate(implication.when, self.facts).met
+
+    def scopes(self, outcome: Outcome) -> Iterable[Condition]:
+        """The conditions that brought the case into the scope of the provisions cited."""
+        for provision in outcome.support.cited:
+            yield from (c for c in (provision.scope_when, provision.when) if c)
+
+    def missing(self, rising: list[Outcome]) -> str:
+        """Which facts the verdict waits for."""
+        facts = {c.fact: None for outcome in rising for c in outcome.open_conditions}
+        labels = [self.known.questions[fact].label for fact in facts]
+        return f"还差这些情况才能判断：{'、'.join(labels)}。"
+
+    def doubts(self, outcome: Outcome, firing: list[Outcome]) -> Iterable[IfUnknown]:
+        """Unknown exceptions of a rule that fires: to the rule, then to its provisions."""
+        others = [gravity(o.rule.verdict) for o in firing if o.rule.id != outcome.rule.id]
+        fallback = max([CONDITIONAL, *(g for g in others if g < gravity(outcome.rule.verdict))])
+        if gravity(outcome.rule.verdict) <= CONDITIONAL:
+            fallback = gravity(outcome.rule.verdict)
+        for condition in outcome.unless.unknown:
+            yield self.supposing(condition, VERDICTS[fallback])
+        grave = gravity(outcome.rule.verdict) > CONDITIONAL
+        for condition, falls in outcome.support.fragile():
+            yield self.supposing(condition, VERDICTS[fallback] if grave and falls else outcome.rule.verdict)
+
+    def rises(self, rising: list[Outcome]) -> Iterable[IfUnknown]:
+        """Graver rules that hang on unknown facts: one entry for each of the facts."""
+        seen = set()
+        for outcome in rising:
+            joint = "，并且".join(phrases.supposed(c, self.known.questions) for c in outcome.open_conditions)
+            for condition in outcome.open_conditions:
+                entry = IfUnknown(condition.fact, joint, outcome.rule.verdict)
+                if entry not in seen:
+                    seen.add(entry)
+                    yield entry
+
+    def supposing(self, condition: Condition, then: str) -> IfUnknown:
+        return IfUnknown(condition.fact, phrases.supposed(condition, self.known.questions), then)
+
+    def because(self, outcome: Outcome) -> str:
+        """One line for the trace."""
+        questions = self.known.questions
+        if outcome.state == "excepted":
+            return "例外成立：" + "；".join(phrases.reasons(outcome.unless.met, self.facts, questions))
+        if outcome.state == "no_law":
+            return f"{self.day} 没有对这种情况有效的依据"
+        if outcome.state == "open":
+            waiting = (phrases.supposed(c, questions) for c in outcome.open_conditions)
+            return "要看：" + "；".join(dict.fromkeys(waiting))
+        if outcome.state == "not_met":
+            return "条件不成立"
+        return "、".join(provision.id for provision in outcome.support.cited) or "条件成立"
+

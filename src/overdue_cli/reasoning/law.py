@@ -1,0 +1,91 @@
+"""Which provisions carry a rule on a given day, for a given lender."""
+
+from typing import NamedTuple
+
+from overdue_cli.assessment import Basis
+from overdue_cli.facts import Facts
+from overdue_cli.knowledge.model import NORMS, Condition, Knowledge, Provision
+from overdue_cli.reasoning.logic import evaluate
+
+NO_SUPPORT = ("policy", "notice")
+"""Forces that may be cited but cannot carry a verdict graver than `conditional`."""
+
+
+class Support(NamedTuple):
+    """The provisions of a rule that are law on the day and bind in this case.
+
+    `cited` bind; `hanging` would, if the unknown facts in `open` turned out so; `doubts` are the unknown
+    exceptions to provisions in `cited`.
+    """
+
+    cited: tuple[Provision, ...]
+    hanging: tuple[Provision, ...]
+    open: tuple[Condition, ...]
+    doubts: tuple[tuple[Provision, Condition], ...]
+
+    @property
+    def carries(self) -> bool:
+        """Whether a verdict graver than `conditional` may rest on what is cited."""
+        return any(can_carry(provision) for provision in self.cited)
+
+    def fragile(self) -> list[tuple[Condition, bool]]:
+        """Each unknown exception, and whether a grave verdict would fall with the provisions it removes.
+
+        Exceptions on the same fact are taken value by value: a secured loan may remove two norms at once.
+        """
+        values: dict[str, dict[object, set[str]]] = {}
+        found = []
+        for provision, condition in self.doubts:
+            if condition.op == "in":
+                for value in condition.operand:
+                    values.setdefault(condition.fact, {}).setdefault(value, set()).add(provision.id)
+            else:
+                found.append((condition, self._falls_without({provision.id})))
+        for fact, lost in values.items():
+            for falls in (True, False):
+                same = tuple(value for value, ids in lost.items() if self._falls_without(ids) is falls)
+                found += [(Condition("in", fact, same), falls)] if same else []
+        return found
+
+    def _falls_without(self, lost: set[str]) -> bool:
+        return not any(can_carry(provision) and provision.id not in lost for provision in self.cited)
+
+
+def can_carry(provision: Provision) -> bool:
+    """Whether a grave verdict may rest on `provision`."""
+    return provision.how_sure != "unverified" and provision.force not in NO_SUPPORT
+
+
+def support(ids: tuple[str, ...], facts: Facts, known: Knowledge, day: str) -> Support:
+    """The provisions `ids` on `day`: scope must be known to hold, exceptions only hold back when known."""
+    cited, hanging, open_, doubts = [], [], [], []
+    for provision in (known.provisions[name] for name in ids):
+        if not provision.in_force_on(day):
+            continue
+        scopes = [evaluate(c, facts) for c in (provision.scope_when, provision.when)]
+        exceptions = [evaluate(c, facts) for c in (provision.scope_unless, provision.unless) if c]
+        if any(scope.holds is False for scope in scopes) or any(e.holds for e in exceptions):
+            continue
+        unknown = [condition for scope in scopes for condition in scope.unknown]
+        if unknown:
+            hanging.append(provision)
+            open_ += unknown if can_carry(provision) else []
+            continue
+        cited.append(provision)
+        doubts += [(provision, condition) for e in exceptions for condition in e.unknown]
+    return Support(tuple(cited), tuple(hanging), tuple(dict.fromkeys(open_)), tuple(doubts))
+
+
+def cite(provision: Provision) -> Basis:
+    """A provision as an assessment shows it."""
+    return Basis(
+        provision.id, provision.title, provision.edition, provision.number, provision.article,
+        provision.gist, provision.sanction, provision.force, provision.in_force_from,
+        provision.in_force_to, provision.how_sure, provision.checked_on, provision.note,
+    )  # fmt: skip
+
+
+def only_norms(provisions: tuple[Provision, ...]) -> bool:
+    """Whether nothing but an industry norm carries the finding: then it is never called unlawful."""
+    carrying = [provision for provision in provisions if can_carry(provision)]
+    return bool(carrying) and all(provision.force in NORMS for provision in carrying)

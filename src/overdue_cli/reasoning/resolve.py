@@ -1,0 +1,63 @@
+"""What follows from the facts given: who stands behind a brand, and what a fact implies."""
+
+from typing import NamedTuple
+
+from overdue_cli.facts import Facts, Value
+from overdue_cli.knowledge.model import Knowledge, Lender
+from overdue_cli.reasoning.logic import evaluate
+
+
+class Resolved(NamedTuple):
+    """A case with everything that follows from it, and the lender behind the brand, if known."""
+
+    facts: Facts
+    lender: Lender | None
+
+
+def resolve(values: dict[str, Value], known: Knowledge) -> Resolved:
+    """Add to the given facts what follows from them. Given facts are never changed, only added to."""
+    lender = find_lender(str(values["lender"]), known) if "lender" in values else None
+    facts = Facts(dict(values))
+    if lender:
+        facts = _with_lender(facts, lender, str(values["lender"]))
+    for implication in known.implications:
+        if evaluate(implication.when, facts).holds and not (
+            implication.unless and evaluate(implication.unless, facts).holds
+        ):
+            for fact, ids in implication.adds.items():
+                facts = facts.adding(known.questions[fact], ids)
+    said = known.questions["behaviours"]
+    brought = {more for name in facts.several("behaviours") for more in known.behaviours[name].brings}
+    if brought:
+        facts = facts.adding(said, brought)
+    told = values.get("behaviours", ())
+    return Resolved(facts.with_(told=told) if told else facts, lender)
+
+
+def find_lender(words: str, known: Knowledge) -> Lender | None:
+    """The lender whose name, alias or entity `words` is, apart from spaces and case; None if unknown."""
+    wanted = _folded(words)
+    for lender in known.lenders.values():
+        entities = tuple(entity for entity, _, _ in lender.entities)
+        if wanted in map(_folded, (lender.id, lender.name, *lender.aliases, *entities)):
+            return lender
+    return None
+
+
+def _with_lender(facts: Facts, lender: Lender, words: str) -> Facts:
+    """The kinds of lender behind the brand; where `words` is the full name of one entity, its kind alone."""
+    named = tuple(kind for entity, kind, _ in lender.entities if _folded(entity) == _folded(words))
+    kinds = named or lender.kinds()
+    more: dict[str, Value] = {}
+    if facts.get("lender_kind") is None:
+        if len(kinds) == 1:
+            more["lender_kind"] = kinds[0]
+        else:
+            facts = facts._replace(possible={"lender_kind": frozenset(kinds)})
+    if lender.loan_kind and facts.get("loan_kind") is None:
+        more["loan_kind"] = lender.loan_kind
+    return facts.with_(**more)
+
+
+def _folded(words: str) -> str:
+    return "".join(words.split()).casefold()

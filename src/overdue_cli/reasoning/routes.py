@@ -1,0 +1,66 @@
+"""Whom to contact, in which order: routes by kind of lender, safety first, then the gravest finding."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from overdue_cli.assessment import AgencyNow
+from overdue_cli.facts import Facts
+from overdue_cli.knowledge.model import Knowledge, Route
+from overdue_cli.reasoning.logic import evaluate
+
+
+class Stop(NamedTuple):
+    """An agency on a route; `fits` says when it is the right one, where that is not certain."""
+
+    agency: str
+    fits: str = ""
+
+
+def resolve(names: Iterable[str], facts: Facts, known: Knowledge) -> tuple[Stop, ...]:
+    """Agencies and routes by name, routes resolved by the lender of the case; each agency once."""
+    stops: dict[str, Stop] = {}
+    for name in names:
+        route = known.routes.get(name)
+        for stop in follow(route, facts) if route else (Stop(name),):
+            stops.setdefault(stop.agency, stop)
+    return tuple(stops.values())
+
+
+def follow(route: Route, facts: Facts) -> tuple[Stop, ...]:
+    """The agencies of a route. Where it is not known who lent, all that may fit, each saying when."""
+    return _walk(route, facts) or _walk(route, _as_usual(route, facts))
+
+
+def _walk(route: Route, facts: Facts) -> tuple[Stop, ...]:
+    stops: dict[str, Stop] = {}
+    for when, agencies, fits in route.choices:
+        truth = evaluate(when, facts)
+        if truth.holds:
+            return tuple(Stop(agency) for agency in agencies)
+        if truth.holds is None and facts.possible:
+            for agency in agencies:
+                stops[agency] = Stop(agency, "" if agency in stops else fits)
+    return tuple(stops.values())
+
+
+def _as_usual(route: Route, facts: Facts) -> Facts:
+    """The case as if the lender were one of the kinds that people usually borrow from."""
+    rest = {fact: value for fact, value in facts.values.items() if fact != "lender_kind"}
+    return Facts(rest, {"lender_kind": frozenset(route.usual)})
+
+
+def listed(stops: Iterable[Stop], known: Knowledge) -> tuple[AgencyNow, ...]:
+    """Stops as the assessment shows them, each agency once, numbered from 1 in order."""
+    once: dict[str, Stop] = {}
+    for stop in stops:
+        once.setdefault(stop.agency, stop)
+    shown = []
+    for order, stop in enumerate(once.values(), start=1):
+        agency = known.agencies[stop.agency]
+        shown.append(
+            AgencyNow(
+                agency.id, agency.name, agency.phone, stop.fits, agency.before, agency.takes,
+                agency.not_for, agency.how, agency.hours, agency.how_sure, order,
+            )  # fmt: skip
+        )
+    return tuple(shown)

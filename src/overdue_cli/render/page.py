@@ -1,0 +1,217 @@
+"""What an answer says, in order, before any medium: the assessment as blocks of text.
+
+The order is the reader's: danger, deadlines, the answer in one line, what to do now, then why.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from overdue_cli.assessment import Assessment, Basis, Deadline, Finding, Todo
+from overdue_cli.facts import Facts
+from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.reasoning import phrases
+
+FIRST_ACTIONS = 3
+"""How many things to do are named before the reasons: more is more than a frightened reader takes in."""
+
+
+class Block(NamedTuple):
+    """One paragraph. `kind` is danger, alert, headline, heading, point, step, note or fine.
+
+    A point or step may have a `lead` (shown strong); notes belong to the point before them.
+    """
+
+    kind: str
+    text: str
+    lead: str = ""
+
+
+def page(answer: Assessment, known: Knowledge, *, full: bool = False) -> list[Block]:
+    """The answer as blocks; `full` spells out what each provision says."""
+    return list(Writer(answer, known, full).blocks())
+
+
+class Writer:
+    """Writes the page of one assessment."""
+
+    def __init__(self, answer: Assessment, known: Knowledge, full: bool) -> None:
+        self.answer, self.known, self.words, self.full = answer, known, known.wording, full
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks, in the reader's order."""
+        yield from (Block("danger", line) for line in self.words.danger_lines)
+        yield from self.safety()
+        yield from self.deadlines()
+        yield Block("headline", self.answer.headline)
+        yield from self.told()
+        yield from (Block("note", remark) for remark in self.answer.remarks)
+        yield from self.first_actions()
+        yield from self.findings()
+        yield from self.may()
+        yield from self.agencies()
+        yield from self.other_actions()
+        yield from self.keep()
+        yield from self.obligations()
+        yield from self.questions()
+        yield from self.trace()
+        yield from self.standing()
+
+    def safety(self) -> Iterator[Block]:
+        danger = self.answer.safety
+        if danger:
+            yield Block("alert", danger.say, "先做这个")
+            phones = [f"{agency.phone or agency.name}" for agency in self.answer.agencies if agency.id in danger.call]
+            yield Block("note", "打：" + "、".join(phones))
+
+    def deadlines(self) -> Iterator[Block]:
+        if self.answer.deadlines:
+            yield Block("heading", "有期限，先办这件")
+        for deadline in self.answer.deadlines:
+            yield Block("point", self.last_day(deadline), deadline.title)
+            yield Block("note", deadline.do)
+            yield from self.sources(deadline.basis)
+
+    def last_day(self, deadline: Deadline) -> str:
+        """When it ends, with the weekday; how it is counted where the day of receipt is unknown."""
+        if deadline.due:
+            weekday = "一二三四五六日"[date.fromisoformat(deadline.due).weekday()]
+            remark = f"。{deadline.remark}" if deadline.remark else ""
+            return f"最晚 {deadline.due}（星期{weekday}）{remark}"
+        if deadline.days:
+            return f"从收到的第二天起算 {deadline.days} 天；告诉我哪一天收到的（--received），我就能算出日子"
+        return "看文书上写的日期"
+
+    def told(self) -> Iterator[Block]:
+        """The facts as understood, so that a mistake is seen."""
+        facts = Facts({k: v for k, v in self.answer.facts.items() if k in self.known.questions})
+        clauses = [phrases.told(fact, facts, self.known.questions) for fact in facts.values]
+        candidates = self.answer.facts.get("lender_candidates", [])
+        if candidates:
+            names = dict.fromkeys(self.known.questions["lender_kind"].names[c["lender_kind"]] for c in candidates)
+            clauses.append(f"放款方可能是{'、'.join(names)}")
+        if clauses:
+            yield Block("fine", "我理解的情况：" + "；".join(filter(None, clauses)) + "。")
+
+    def actions(self, part: str) -> list[Todo]:
+        return [action for action in self.answer.actions if action.part == part]
+
+    def first_actions(self) -> Iterator[Block]:
+        first = self.actions("do")[:FIRST_ACTIONS]
+        if first:
+            yield Block("heading", f"现在先做这{'一两三'[len(first) - 1]}件事")
+        for action in first:
+            yield Block("step", "；".join(action.steps) + "。", action.title)
+
+    def findings(self) -> Iterator[Block]:
+        """Findings under their verdict, gravest first."""
+        last = ""
+        for finding in self.answer.findings:
+            if finding.label != last:
+                yield Block("heading", f"【{finding.label}】")
+                last = finding.label
+            yield from self.finding(finding)
+        if any(finding.verdict == "scam" for finding in self.answer.findings):
+            yield Block("note", self.words.scam_ending)
+
+    def finding(self, finding: Finding) -> Iterator[Block]:
+        yield Block("point", finding.summary, finding.title)
+        yield Block("note", f"为什么：{finding.why}")
+        for doubt in finding.if_unknown:
+            if doubt.then != finding.verdict:
+                name = self.words.verdict_names[doubt.then].partition("，")[0]
+                yield Block("note", f"如果{doubt.if_}，结论就变成“{name}”。")
+        yield from self.sources(finding.basis)
+
+    def sources(self, basis: tuple[Basis, ...]) -> Iterator[Block]:
+        """The provisions: what is law first, then each norm with what it is; sanctions in full."""
+        if basis:
+            yield Block("fine", "依据：" + "；".join(self.cited(basis)) + "。")
+        for one in basis:
+            if self.full:
+                yield Block("fine", f"{name(one)}：{one.gist}" + (f"（{one.note}）" if one.note else ""))
+            if one.sanction:
+                yield Block("fine", f"{name(one)}可能的处罚：{one.sanction.rstrip('。')}。")
+
+    def cited(self, basis: Iterable[Basis]) -> list[str]:
+        """Names of provisions: one mention of each instrument with all its articles, and what it is."""
+        grouped: dict[tuple[str, str, str | None, str, str], list[str]] = {}
+        for one in basis:
+            key = (one.title, one.edition, one.number, one.force, one.how_sure)
+            grouped.setdefault(key, []).append(one.article or "")
+        mentions = []
+        for (title, edition, number, force, how_sure), articles in grouped.items():
+            kind = "" if force in ("law", "regulation") else self.words.force_names[force]
+            sure = {"reported": self.words.reported, "unverified": self.words.unverified}.get(how_sure, "")
+            about = "；".join(filter(None, (edition, number, kind, sure)))
+            cited = "、".join(dict.fromkeys(filter(None, articles)))
+            mentions.append(f"《{title}》{f'（{about}）' if about else ''}{cited}")
+        return mentions
+
+    def may(self) -> Iterator[Block]:
+        yield Block("heading", "对方可以做什么")
+        for said in self.answer.may:
+            yield Block("point", said.text)
+            if self.full:
+                yield from self.sources(said.basis)
+
+    def agencies(self) -> Iterator[Block]:
+        if self.answer.agencies:
+            yield Block("heading", "找谁，按这个顺序")
+        for agency in self.answer.agencies:
+            fits = f"（{agency.fits}）" if agency.fits else ""
+            yield Block("step", f"{agency.before}{fits}", agency.name)
+            if agency.how:
+                yield Block("note", f"怎么找：{agency.how}")
+            if agency.not_for:
+                yield Block("note", "不管：" + "；".join(agency.not_for) + "。")
+
+    def other_actions(self) -> Iterator[Block]:
+        more = self.actions("do")[FIRST_ACTIONS:]
+        if more:
+            yield Block("heading", "接下来")
+        for action in more:
+            yield Block("point", "；".join(action.steps) + "。", action.title)
+
+    def keep(self) -> Iterator[Block]:
+        kept = self.actions("keep")
+        if kept:
+            yield Block("heading", "要留好什么")
+        for action in kept:
+            yield from (Block("point", f"{step}。") for step in action.steps)
+
+    def obligations(self) -> Iterator[Block]:
+        yield Block("heading", "还欠什么，不处理会怎样")
+        yield from (Block("point", text) for text in self.answer.obligations)
+        stage = self.answer.stage
+        if stage:
+            yield Block("point", f"{stage.usual}（这是常见做法，{self.words.reported}，不是规定。）", f"逾期 {stage.days} 天")
+            yield Block("note", f"规定怎么说：{stage.rule}")
+
+    def questions(self) -> Iterator[Block]:
+        if self.answer.ask_next:
+            yield Block("heading", "说清这些，答案会更准")
+        for ask in self.answer.ask_next:
+            flags = " 或 ".join(self.known.questions[ask.fact].option)
+            yield Block("point", f"{ask.question}（{flags}）")
+
+    def trace(self) -> Iterator[Block]:
+        if self.answer.trace:
+            yield Block("heading", "推理经过")
+        for step in self.answer.trace:
+            yield Block("fine", f"{step.rule}：{step.outcome}，{step.because}")
+
+    def standing(self) -> Iterator[Block]:
+        stand = self.answer.knowledge
+        yield Block("heading", "这份答案")
+        yield Block(
+            "fine",
+            f"按 {self.answer.event_date} 有效的规定判断。知识版本 {stand.version}，核对到 {stand.checked_on}："
+            f"{stand.read} 条读过原文，{stand.reported} 条来自公开报道。",
+        )
+        yield Block("fine", self.words.notice)
+
+
+def name(basis: Basis) -> str:
+    """A provision as one names it in a sentence."""
+    return f"《{basis.title}》{basis.article or ''}"
