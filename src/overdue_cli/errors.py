@@ -40,4 +40,4 @@ class KnowledgeError(OverdueError):
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = sorted(faults, key=lambda fault: (fault.file, fault.line))
-        super().__init__(f"知识文件有 {len(faults)} 处错误,第一处:{self.faults[0]}")
+        super().__init__(f"知识文件有 {len(faults)} 处错误，第一处：{self.faults[0]}")

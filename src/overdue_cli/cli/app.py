@@ -26,7 +26,9 @@ def application(known: Knowledge) -> typer.Typer:
 
     @app.callback()
     def top(
-        version: Annotated[bool, typer.Option("--version", help="版本", callback=_version(known), is_eager=True)] = False,
+        version: Annotated[
+            bool, typer.Option("--version", help="版本", callback=_version(known), is_eager=True)
+        ] = False,
     ) -> None:
         """Options before any command."""
 

@@ -24,12 +24,16 @@ def check(
     dash: Annotated[str | None, typer.Argument(metavar="[-]", help="从标准输入读对方的话")] = None,
     text: Annotated[str | None, typer.Option("--text", help="对方的话")] = None,
     text_file: Annotated[str | None, typer.Option("--text-file", help="存着对方的话的文件；- 是标准输入")] = None,
-    answers: Annotated[str | None, typer.Option("--answers", help="YAML 或 JSON 文件，用事实名写事实；旗标优先")] = None,
+    answers: Annotated[
+        str | None, typer.Option("--answers", help="YAML 或 JSON 文件，用事实名写事实；旗标优先")
+    ] = None,
     json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON，同 --format json")] = False,
     format_: Annotated[str | None, typer.Option("--format", help="text、plain、md 或 json")] = None,
     out: Annotated[str | None, typer.Option("--output", "-o", help="写到文件，不覆盖已有的")] = None,
     force: Annotated[bool, typer.Option("--force", help="允许 -o 覆盖")] = False,
-    fail_on: Annotated[str | None, typer.Option("--fail-on", help=f"结论达到它就退出 1：{'、'.join(VERDICTS[1:])}")] = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", help=f"结论达到它就退出 1：{'、'.join(VERDICTS[1:])}")
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="写出每条依据说了什么")] = False,
     trace: Annotated[bool, typer.Option("--trace", help="列出每条规则为什么成立或不成立")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="从不提问")] = False,
@@ -40,7 +44,9 @@ def check(
     if fail_on is not None and fail_on not in VERDICTS[1:]:
         raise CallError(f"--fail-on 不认识“{facts.shown(fail_on)}”。可用：{'、'.join(VERDICTS[1:])}。")
     if dash not in (None, "-"):
-        raise CallError(f"不认识“{facts.shown(dash)}”。事实用旗标给，如 --lender 微粒贷；只有 - 表示从标准输入读对方的话。")
+        raise CallError(
+            f"不认识“{facts.shown(dash)}”。事实用旗标给，如 --lender 微粒贷；只有 - 表示从标准输入读对方的话。"
+        )
     output.check_target(out, force)
     case = gather(known, given, answers)
     message = inputs.text(text if text is not None else _text_of(case), text_file, dash == "-")

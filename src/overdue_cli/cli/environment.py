@@ -22,10 +22,10 @@ def cache_folder() -> Path | None:
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA")
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    if not base or not os.path.isabs(base):
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+    place = Path(base or "") / "overdue-cli"
+    if not place.is_absolute():
         return None
-    place = Path(base) / "overdue-cli"
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         state = place.stat()
@@ -34,8 +34,6 @@ def cache_folder() -> Path | None:
     if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
         return None  # somebody else could have written it
     return place
-
-
 
 
 def width(stream: object) -> int:

@@ -85,7 +85,11 @@ def _bytes(file: str, flag: str, largest: int) -> bytes:
         with open(file, "rb") as stream:
             raw = stream.read(largest + 1)
     except (OSError, ValueError) as error:
-        reason = {FileNotFoundError: "没有这个文件", PermissionError: "没有读它的权限", IsADirectoryError: "这是一个文件夹"}
+        reason: dict[type[Exception], str] = {
+            FileNotFoundError: "没有这个文件",
+            PermissionError: "没有读它的权限",
+            IsADirectoryError: "这是一个文件夹",
+        }
         raise CallError(f"{flag} {shown(file)}：{reason.get(type(error), '读不了这个文件')}。请检查路径。") from None
     _check_size(len(raw), f"{flag} {shown(file)}")
     return raw

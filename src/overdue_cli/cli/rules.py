@@ -14,7 +14,9 @@ SCHEMAS = Path(__file__).parent.parent / "schemas"
 
 
 def lint(
-    folder: Annotated[str | None, typer.Argument(metavar="[文件夹]", help="知识文件所在的文件夹；不写就查自带的")] = None,
+    folder: Annotated[
+        str | None, typer.Argument(metavar="[文件夹]", help="知识文件所在的文件夹；不写就查自带的")
+    ] = None,
     json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON")] = False,
 ) -> int:
     """检查知识文件：格式、引用、日期、过时的机构名、没有依据的数字，一次报出全部错误。"""

@@ -32,7 +32,7 @@ class Vocabulary:
     def _mapping(self, entry: Entry) -> Condition:
         parts = [self._part(entry, key) for key in entry.values]
         if not parts:
-            entry.fault("空的条件", "写上事实和它的值,或删去这个条件")
+            entry.fault("空的条件", "写上事实和它的值，或删去这个条件")
         return parts[0] if len(parts) == 1 else Condition("all", parts=tuple(parts))
 
     def _part(self, entry: Entry, key: str) -> Condition:
@@ -42,7 +42,7 @@ class Vocabulary:
             inner = entry.entry(key)
             return Condition("not", parts=(self._mapping(inner),) if inner else ())
         if key not in self.questions:
-            entry.fault(f"没有叫“{key}”的事实", f"只能用:{'、'.join(self.questions)}", key)
+            entry.fault(f"没有叫“{key}”的事实", f"只能用：{'、'.join(self.questions)}", key)
             return Condition("known", key, (True,))
         value = entry.raw(key)
         if isinstance(value, Entry):
@@ -56,9 +56,9 @@ class Vocabulary:
             remedy = f"写成 {key}: true 或 {key}: false"
         elif question.kind in ("one", "many"):
             good = all(item in question.names for item in wanted)
-            remedy = f"只能是:{'、'.join(question.names)}"
+            remedy = f"只能是：{'、'.join(question.names)}"
         else:
-            good, remedy = False, f"“{key}”要写成比较,如 {key}: {{from: 1, to: 90}}"
+            good, remedy = False, f"“{key}”要写成比较，如 {key}: {{from: 1, to: 90}}"
         if not good:
             entry.fault(f"“{key}”不能是“{'、'.join(map(str, wanted))}”", remedy, key)
         return Condition("in", key, tuple(wanted))
@@ -70,22 +70,26 @@ class Vocabulary:
         if keys == {"within"} and question.kind == "clock":
             limit = self.limits.get(entry.text("within"))
             if limit and len(limit.value) == 2:
-                return Condition("within", fact, limit.value)
-        if question.kind == "count" and keys in ({"above"}, {"below"}):
+                return Condition("within", fact, limit.value, limit=limit.id)
+        if question.kind == "count" and len(keys) == 1 and keys <= {"above", "below"}:
             (op,) = keys
-            number = self._number(entry, op)
+            number, name = self._number(entry, op)
             if number is not None:
-                return Condition(op, fact, (number,))
+                return Condition(op, fact, (number,), limit=name)
         if question.kind == "count" and keys and keys <= {"from", "to"}:
-            return Condition("range", fact, (self._number(entry, "from"), self._number(entry, "to")))
-        entry.fault(f"看不懂对“{fact}”的比较", "可用:from/to、above、below(数或界限的 id)、within(时段的 id)、known")
+            (first, name), (last, other) = self._number(entry, "from"), self._number(entry, "to")
+            return Condition("range", fact, (first, last), limit=name or other)
+        entry.fault(
+            f"看不懂对“{fact}”的比较", "可用：from/to、above、below（数或界限的 id）、within（时段的 id）、known"
+        )
         return Condition("known", fact, (True,))
 
-    def _number(self, entry: Entry, key: str) -> int | None:
+    def _number(self, entry: Entry, key: str) -> tuple[int | None, str]:
+        """The number under `key`, and the id of the limit it was taken from, if any."""
         value = entry.raw(key)
         if isinstance(value, str) and value in self.limits and len(self.limits[value].value) == 1:
-            return int(self.limits[value].value[0])
+            return int(self.limits[value].value[0]), value
         if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
-            entry.fault(f"“{key}”应当是整数或界限的 id", f"界限有:{'、'.join(self.limits)}", key)
-            return None
-        return value
+            entry.fault(f"“{key}”应当是整数或界限的 id", f"界限有：{'、'.join(self.limits)}", key)
+            return None, ""
+        return value, ""

@@ -5,7 +5,7 @@ Plain named tuples: immutable, typed, and cheap to create at every start. Dates 
 for "nothing said"; `None` only where callers of the JSON are promised a null.
 """
 
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 VERDICTS = ("none", "lawful", "conditional", "unlawful", "crime", "scam")
 """Verdicts in rising gravity; `none` is only ever the verdict of a whole assessment."""
@@ -41,8 +41,10 @@ class Condition(NamedTuple):
 
     op: str
     fact: str = ""
-    operand: tuple = ()
+    operand: tuple[Any, ...] = ()
     parts: tuple["Condition", ...] = ()
+    limit: str = ""
+    """Id of the limit that the operand was taken from, if any."""
 
     def facts(self) -> set[str]:
         """Names of all facts this condition reads."""
@@ -158,7 +160,7 @@ class Limit(NamedTuple):
 
     id: str
     title: str
-    value: tuple
+    value: tuple[Any, ...]
     provisions: tuple[str, ...]
 
 
@@ -296,6 +298,7 @@ class Knowledge(NamedTuple):
     routes: dict[str, Route]
     may: tuple[Passage, ...]
     obligations: tuple[Passage, ...]
+    remarks: tuple[Passage, ...]
     stages: tuple[Stage, ...]
     deadlines: tuple[DeadlineRule, ...]
     safety: tuple[Safety, ...]

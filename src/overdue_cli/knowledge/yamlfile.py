@@ -61,7 +61,7 @@ class Entry:
             return ()
         items = value if isinstance(value, list) else [value]
         if not all(isinstance(item, str) and item.strip() for item in items):
-            self.fault(f"“{key}”应当是文字的列表", "每项一段文字;数字、日期、时间要加引号", key)
+            self.fault(f"“{key}”应当是文字的列表", "每项一段文字；数字、日期、时间要加引号", key)
             return ()
         return tuple(item.strip() for item in items)
 
@@ -69,7 +69,7 @@ class Entry:
         """The text under `key`, which must be one of `allowed`."""
         value = self.text(key, default)
         if value not in allowed:
-            self.fault(f"“{key}”不能是“{value}”", f"只能是:{'、'.join(allowed)}", key)
+            self.fault(f"“{key}”不能是“{value}”", f"只能是：{'、'.join(allowed)}", key)
             return default or allowed[0]
         return value
 
@@ -87,7 +87,7 @@ class Entry:
         if value is None:
             return default
         if not is_date(value):
-            self.fault(f"“{key}”不是日期:{value}", f'写成 {key}: "2026-01-01"(带引号)', key)
+            self.fault(f"“{key}”不是日期：{value}", f'写成 {key}: "2026-01-01"(带引号)', key)
             return default
         return str(value)
 
@@ -106,7 +106,7 @@ class Entry:
             if isinstance(item, Entry):
                 yield item
             else:
-                self.fault(f"“{key}”里有一项不是条目:{item}", "每项写成 - id: …", key)
+                self.fault(f"“{key}”里有一项不是条目：{item}", "每项写成 - id: …", key)
         if value is not None and not isinstance(value, list):
             self.fault(f"“{key}”应当是列表", "每项前面加“- ”", key)
 
@@ -114,7 +114,7 @@ class Entry:
         """Report every key that nobody asked for."""
         for key in self.values:
             if key not in self.read:
-                self.fault(f"不认识的键“{key}”", f"删去,或改成:{'、'.join(sorted(self.read))}", key)
+                self.fault(f"不认识的键“{key}”", f"删去，或改成：{'、'.join(sorted(self.read))}", key)
 
 
 def read(path: Path, faults: list[Fault]) -> Entry:
@@ -122,7 +122,7 @@ def read(path: Path, faults: list[Fault]) -> Entry:
     try:
         return parse(path.read_text(encoding="utf-8"), path.name, faults)
     except (OSError, UnicodeDecodeError) as error:
-        faults.append(Fault(path.name, 1, f"读不了这个文件:{type(error).__name__}", "确认文件存在,用 UTF-8 保存"))
+        faults.append(Fault(path.name, 1, f"读不了这个文件：{type(error).__name__}", "确认文件存在，用 UTF-8 保存"))
         return Entry(path.name, 1, {}, {}, faults)
 
 
@@ -160,7 +160,7 @@ def is_time(value: Any) -> bool:
     return colon == ":" and hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60
 
 
-def _value(node: yaml.Node, file: str, faults: list[Fault]) -> Any:
+def _value(node: Any, file: str, faults: list[Fault]) -> Any:
     line = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
@@ -168,28 +168,25 @@ def _value(node: yaml.Node, file: str, faults: list[Fault]) -> Any:
         for key_node, value_node in node.value:
             key, key_line = str(key_node.value), key_node.start_mark.line + 1
             if key in values:
-                faults.append(Fault(file, key_line, f"键“{key}”写了两次", f"第 {lines[key]} 行已有,只留一个"))
+                faults.append(Fault(file, key_line, f"键“{key}”写了两次", f"第 {lines[key]} 行已有，只留一个"))
             values[key], lines[key] = _value(value_node, file, faults), key_line
         return Entry(file, line, values, lines, faults)
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, file, faults) for item in node.value]
-    return _scalar(node, file, line, faults)
+    return _scalar(node.value, bool(node.style), file, line, faults)
 
 
-def _scalar(node: yaml.ScalarNode, file: str, line: int, faults: list[Fault]) -> str | int | bool | None:
+def _scalar(text: str, quoted: bool, file: str, line: int, faults: list[Fault]) -> str | int | bool | None:
     """A scalar as text, whole number, true/false or null; anything YAML would bend is a fault."""
-    text: str = node.value
-    if node.style:
+    if quoted:
         return text
-    tag = _resolver.resolve(yaml.ScalarNode, text, (True, False)).rpartition(":")[2]
+    tag: str = _resolver.resolve(yaml.ScalarNode, text, (True, False)).rpartition(":")[2]  # type: ignore[no-untyped-call]
     if tag == "null":
         return None
     if tag == "bool" and text in ("true", "false"):
         return text == "true"
-    if tag == "int" and str(int(text) if text.lstrip("+-").isdigit() else "") == text:
+    if tag == "int" and text.lstrip("+-").isdigit() and str(int(text)) == text:
         return int(text)
     if tag != "str":
-        faults.append(Fault(file, line, f"“{text}”没加引号,YAML 会把它变成别的东西", f'写成 "{text}"'))
+        faults.append(Fault(file, line, f"“{text}”没加引号，YAML 会把它变成别的东西", f'写成 "{text}"'))
     return text
-
-

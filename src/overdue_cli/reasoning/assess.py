@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 
-from overdue_cli.assessment import (
-    SCHEMA, Assessment, Danger, Finding, Said, Stand, StageNow, Step, Todo,
-)  # fmt: skip
+from overdue_cli.assessment import SCHEMA, Assessment, Danger, Finding, Said, StageNow, Stand, Step, Todo
 from overdue_cli.facts import Facts, Value
 from overdue_cli.knowledge.model import Knowledge, Passage, gravity
 from overdue_cli.reasoning import deadlines, routes
@@ -22,7 +20,7 @@ def assess(given: dict[str, Value], known: Knowledge, today: str, *, text_unread
     `today` (ISO) is the day of the event where the case names none. `text_unread` says that a message was
     given but not read. Pure: the same arguments give the same answer.
     """
-    facts, lender = resolve(given, known)
+    facts, lender = resolve(given, known, today)
     day = str(facts.get("event_date") or today)
     names = set(facts.several("behaviours"))
     judged = [judge(b, facts, known, day) for b in known.behaviours.values() if b.id in names]
@@ -44,7 +42,7 @@ def assess(given: dict[str, Value], known: Knowledge, today: str, *, text_unread
         schema=SCHEMA,
         knowledge=standing(known),
         event_date=day,
-        facts=echo(facts, lender.entities if lender else ()),
+        facts=echo(facts, known, lender.entities if lender else ()),
         verdict=verdict,
         headline=known.wording.headlines[verdict],
         safety=danger,
@@ -53,7 +51,7 @@ def assess(given: dict[str, Value], known: Knowledge, today: str, *, text_unread
         may=passages(known.may, facts, known, day),
         stage=stage(facts, known),
         agencies=routes.listed(stops, known),
-        actions=tuple(Todo(*action) for action in known.actions.values() if action.id in wanted),
+        actions=tuple(Todo._make(action) for action in known.actions.values() if action.id in wanted),
         ask_next=ask_next((o for one in judged for o in one.could_change), named, facts, known),
         obligations=tuple(said.text for said in passages(known.obligations, facts, known, day)),
         remarks=tuple(remarks(facts, known, day, text_unread, lender.find_out if lender else "")),
@@ -94,9 +92,11 @@ def stage(facts: Facts, known: Knowledge) -> StageNow | None:
     return None
 
 
-def echo(facts: Facts, entities: tuple[tuple[str, str, str], ...]) -> dict[str, object]:
-    """Given, read and resolved facts under their names; `told` is the reasoning's own."""
-    shown: dict[str, object] = {fact: value for fact, value in facts.values.items() if fact != "told" and value != ()}
+def echo(facts: Facts, known: Knowledge, entities: tuple[tuple[str, str, str], ...]) -> dict[str, object]:
+    """Given, read and resolved facts under their names; what reasoning keeps for itself has no flag."""
+    shown: dict[str, object] = {
+        fact: value for fact, value in facts.values.items() if known.questions[fact].option and value != ()
+    }
     if "lender_kind" in facts.possible:
         shown["lender_candidates"] = [{"entity": entity, "lender_kind": kind} for entity, kind, _ in entities]
     return shown
@@ -108,6 +108,7 @@ def remarks(facts: Facts, known: Knowledge, day: str, text_unread: bool, find_ou
         yield known.wording.text_not_read
     if find_out and facts.possible:
         yield find_out
+    yield from (said.text for said in passages(known.remarks, facts, known, day))
     if day > known.checked_on:
         yield known.wording.stale.replace("{day}", day).replace("{checked_on}", known.checked_on)
 

@@ -26,8 +26,15 @@ def running(facts: Facts, known: Knowledge, day: str) -> list[tuple[DeadlineRule
         law_of = str(start or day)
         cited = support(rule.basis, facts, known, law_of).cited
         deadline = Deadline(
-            rule.id, rule.title, due, rule.days, rule.start, rule.do, remark, tuple(map(cite, cited))
-        )  # fmt: skip
+            id=rule.id,
+            title=rule.title,
+            due=due,
+            days=rule.days,
+            from_=rule.start,
+            do=rule.do,
+            remark=remark,
+            basis=tuple(map(cite, cited)),
+        )
         found.append((rule, deadline))
     return sorted(found, key=lambda pair: (pair[1].due or "9999-12-31", pair[0].id))
 

@@ -183,6 +183,7 @@ class Writer:
                     yield entry
 
     def supposing(self, condition: Condition, then: str) -> IfUnknown:
+        """What would follow if `condition`, unknown so far, held."""
         return IfUnknown(condition.fact, phrases.supposed(condition, self.known.questions), then)
 
     def because(self, outcome: Outcome) -> str:
@@ -198,4 +199,3 @@ class Writer:
         if outcome.state == "not_met":
             return "条件不成立"
         return "、".join(provision.id for provision in outcome.support.cited) or "条件成立"
-

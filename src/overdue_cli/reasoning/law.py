@@ -78,11 +78,7 @@ def support(ids: tuple[str, ...], facts: Facts, known: Knowledge, day: str) -> S
 
 def cite(provision: Provision) -> Basis:
     """A provision as an assessment shows it."""
-    return Basis(
-        provision.id, provision.title, provision.edition, provision.number, provision.article,
-        provision.gist, provision.sanction, provision.force, provision.in_force_from,
-        provision.in_force_to, provision.how_sure, provision.checked_on, provision.note,
-    )  # fmt: skip
+    return Basis(*(getattr(provision, name) for name in Basis._fields))
 
 
 def only_norms(provisions: tuple[Provision, ...]) -> bool:

@@ -4,7 +4,7 @@ A fact that is unknown but can only be one of a few values (the lender behind a 
 all of them decide alike.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from overdue_cli.facts import Facts
 from overdue_cli.knowledge.model import Condition
@@ -55,7 +55,7 @@ def _single(condition: Condition, facts: Facts) -> bool | None:
     """A condition on one fact."""
     value = facts.values.get(condition.fact)
     if condition.op == "known":
-        return (value is not None and value != ()) == condition.operand[0]
+        return bool((value is not None and value != ()) == condition.operand[0])
     if condition.fact in ("behaviours", "told"):
         return not set(facts.several(condition.fact)).isdisjoint(condition.operand)  # not told is no
     if value is None:
@@ -76,7 +76,7 @@ def _possible(condition: Condition, facts: Facts) -> bool | None:
     return True if inside == can_be else None if inside else False
 
 
-def _compare(condition: Condition, value: object) -> bool:
+def _compare(condition: Condition, value: Any) -> bool:
     """Comparisons of counts (int) and times (HH:MM text)."""
     if condition.op == "above":
         return isinstance(value, int) and value > condition.operand[0]
@@ -87,5 +87,5 @@ def _compare(condition: Condition, value: object) -> bool:
         number = value if isinstance(value, int) else 0
         return (first is None or number >= first) and (last is None or number <= last)
     if first <= last:  # within: a window inside one day
-        return bool(first <= value < last)  # type: ignore[operator]
-    return bool(value >= first or value < last)  # type: ignore[operator]
+        return bool(first <= value < last)
+    return bool(value >= first or value < last)

@@ -14,7 +14,7 @@ class Resolved(NamedTuple):
     lender: Lender | None
 
 
-def resolve(values: dict[str, Value], known: Knowledge) -> Resolved:
+def resolve(values: dict[str, Value], known: Knowledge, today: str) -> Resolved:
     """Add to the given facts what follows from them. Given facts are never changed, only added to."""
     lender = find_lender(str(values["lender"]), known) if "lender" in values else None
     facts = Facts(dict(values))
@@ -30,8 +30,17 @@ def resolve(values: dict[str, Value], known: Knowledge) -> Resolved:
     brought = {more for name in facts.several("behaviours") for more in known.behaviours[name].brings}
     if brought:
         facts = facts.adding(said, brought)
-    told = values.get("behaviours", ())
-    return Resolved(facts.with_(told=told) if told else facts, lender)
+    if values.get("behaviours"):
+        facts = facts.with_(told=values["behaviours"])
+    if "event_date" in values:
+        facts = facts.with_(months_since_event=whole_months(str(values["event_date"]), today))
+    return Resolved(facts, lender)
+
+
+def whole_months(first: str, last: str) -> int:
+    """Complete months from `first` to `last` (ISO days); 0 where `last` is earlier."""
+    (year, month, day), (to_year, to_month, to_day) = (map(int, text.split("-")) for text in (first, last))
+    return max(0, (to_year - year) * 12 + to_month - month - (to_day < day))
 
 
 def find_lender(words: str, known: Knowledge) -> Lender | None:

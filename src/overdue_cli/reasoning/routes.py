@@ -54,13 +54,21 @@ def listed(stops: Iterable[Stop], known: Knowledge) -> tuple[AgencyNow, ...]:
     once: dict[str, Stop] = {}
     for stop in stops:
         once.setdefault(stop.agency, stop)
-    shown = []
-    for order, stop in enumerate(once.values(), start=1):
-        agency = known.agencies[stop.agency]
-        shown.append(
-            AgencyNow(
-                agency.id, agency.name, agency.phone, stop.fits, agency.before, agency.takes,
-                agency.not_for, agency.how, agency.hours, agency.how_sure, order,
-            )  # fmt: skip
-        )
-    return tuple(shown)
+    return tuple(_listed(stop, known, order) for order, stop in enumerate(once.values(), start=1))
+
+
+def _listed(stop: Stop, known: Knowledge, order: int) -> AgencyNow:
+    agency = known.agencies[stop.agency]
+    return AgencyNow(
+        id=agency.id,
+        name=agency.name,
+        phone=agency.phone,
+        fits=stop.fits,
+        before=agency.before,
+        takes=agency.takes,
+        not_for=agency.not_for,
+        how=agency.how,
+        hours=agency.hours,
+        how_sure=agency.how_sure,
+        order=order,
+    )

@@ -58,6 +58,7 @@ class Writer:
         yield from self.standing()
 
     def safety(self) -> Iterator[Block]:
+        """The danger that comes first, and the numbers to dial."""
         danger = self.answer.safety
         if danger:
             yield Block("alert", danger.say, "先做这个")
@@ -65,6 +66,7 @@ class Writer:
             yield Block("note", "打：" + "、".join(phones))
 
     def deadlines(self) -> Iterator[Block]:
+        """Periods that run."""
         if self.answer.deadlines:
             yield Block("heading", "有期限，先办这件")
         for deadline in self.answer.deadlines:
@@ -94,9 +96,11 @@ class Writer:
             yield Block("fine", "我理解的情况：" + "；".join(filter(None, clauses)) + "。")
 
     def actions(self, part: str) -> list[Todo]:
+        """The things to do, or to keep."""
         return [action for action in self.answer.actions if action.part == part]
 
     def first_actions(self) -> Iterator[Block]:
+        """The first few things to do."""
         first = self.actions("do")[:FIRST_ACTIONS]
         if first:
             yield Block("heading", f"现在先做这{'一两三'[len(first) - 1]}件事")
@@ -115,6 +119,7 @@ class Writer:
             yield Block("note", self.words.scam_ending)
 
     def finding(self, finding: Finding) -> Iterator[Block]:
+        """One finding: what, why, what would change it, on what it rests."""
         yield Block("point", finding.summary, finding.title)
         yield Block("note", f"为什么：{finding.why}")
         for doubt in finding.if_unknown:
@@ -149,6 +154,7 @@ class Writer:
         return mentions
 
     def may(self) -> Iterator[Block]:
+        """What the lender may lawfully do."""
         yield Block("heading", "对方可以做什么")
         for said in self.answer.may:
             yield Block("point", said.text)
@@ -156,6 +162,7 @@ class Writer:
                 yield from self.sources(said.basis)
 
     def agencies(self) -> Iterator[Block]:
+        """Whom to contact, in order, and what each does not take."""
         if self.answer.agencies:
             yield Block("heading", "找谁，按这个顺序")
         for agency in self.answer.agencies:
@@ -167,6 +174,7 @@ class Writer:
                 yield Block("note", "不管：" + "；".join(agency.not_for) + "。")
 
     def other_actions(self) -> Iterator[Block]:
+        """What comes after the first things."""
         more = self.actions("do")[FIRST_ACTIONS:]
         if more:
             yield Block("heading", "接下来")
@@ -174,6 +182,7 @@ class Writer:
             yield Block("point", "；".join(action.steps) + "。", action.title)
 
     def keep(self) -> Iterator[Block]:
+        """What to keep."""
         kept = self.actions("keep")
         if kept:
             yield Block("heading", "要留好什么")
@@ -181,14 +190,18 @@ class Writer:
             yield from (Block("point", f"{step}。") for step in action.steps)
 
     def obligations(self) -> Iterator[Block]:
+        """What is still owed, and what is usual at this stage."""
         yield Block("heading", "还欠什么，不处理会怎样")
         yield from (Block("point", text) for text in self.answer.obligations)
         stage = self.answer.stage
         if stage:
-            yield Block("point", f"{stage.usual}（这是常见做法，{self.words.reported}，不是规定。）", f"逾期 {stage.days} 天")
+            yield Block(
+                "point", f"{stage.usual}（这是常见做法，{self.words.reported}，不是规定。）", f"逾期 {stage.days} 天"
+            )
             yield Block("note", f"规定怎么说：{stage.rule}")
 
     def questions(self) -> Iterator[Block]:
+        """What to tell to get a surer answer."""
         if self.answer.ask_next:
             yield Block("heading", "说清这些，答案会更准")
         for ask in self.answer.ask_next:
@@ -196,12 +209,14 @@ class Writer:
             yield Block("point", f"{ask.question}（{flags}）")
 
     def trace(self) -> Iterator[Block]:
+        """What became of each rule."""
         if self.answer.trace:
             yield Block("heading", "推理经过")
         for step in self.answer.trace:
             yield Block("fine", f"{step.rule}：{step.outcome}，{step.because}")
 
     def standing(self) -> Iterator[Block]:
+        """How old and how sure the knowledge is."""
         stand = self.answer.knowledge
         yield Block("heading", "这份答案")
         yield Block(

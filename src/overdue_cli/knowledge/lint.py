@@ -1,0 +1,169 @@
+"""Checks on the whole of the knowledge, beyond what keeps it from compiling.
+
+Each check is one function from the knowledge to faults; `lint` runs them all and reports everything at once.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from overdue_cli.errors import Fault
+from overdue_cli.knowledge.build import FILES, build_with_faults
+from overdue_cli.knowledge.claims import Claim, claims
+from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
+
+STALE_AFTER = 400
+"""Days after which a record must have been checked again, counted back from the knowledge's own day."""
+
+OBSOLETE = {
+    "银?保监会|银监会": "国家金融监督管理总局",
+    "合同法第|侵权责任法第|担保法第": "民法典的条文",
+}
+"""Bodies and laws that are gone; allowed after 原 and in the names of papers that still bear them."""
+
+PROMISES = ("一定能", "保证能", "百分之百", "肯定不会", "绝对不会", "必然胜诉", "包赢")
+"""Words that promise an outcome: nobody can."""
+
+Check = Callable[[Knowledge, list[Claim]], Iterator[Fault]]
+
+
+def lint(folder: Path) -> list[Fault]:
+    """Every fault in the YAML files of `folder` and of `seeds` beside it, by file and line."""
+    known, faults = build_with_faults(folder)
+    seeds = next((place for place in (folder.parent / "seeds", folder / "seeds") if place.is_dir()), folder)
+    told = list(claims(seeds, faults)) if seeds != folder else []
+    if not faults:
+        faults += [fault for check in CHECKS for fault in check(known, told)]
+        faults += [fault for path in _texts(folder, seeds) for fault in wording(path)]
+    return sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.what))
+
+
+def claims_exist(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
+    """Rules answer claims that exist; claims rest on provisions that exist."""
+    ids = {claim.id for claim in told}
+    for rule in known.rules:
+        for name in rule.claims:
+            if told and name not in ids:
+                yield _at(rule.where, f"说法“{name}”不存在", "改成 seeds 里已有的 id")
+    for claim in told:
+        for name in claim.basis:
+            if name not in known.provisions:
+                yield _at(claim.where, f"法条“{name}”不存在", "改成 authorities.yaml 里已有的 id")
+
+
+def limits_are_sourced(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
+    """A rule that compares with a limit cites the provision that sets it."""
+    for rule in known.rules:
+        for name in _limits(rule.when) | _limits(rule.unless):
+            limit = known.limits[name]
+            if limit.provisions and not set(limit.provisions) & set(rule.basis):
+                what = f"规则“{rule.id}”用了“{limit.title}”却没有引它的出处"
+                yield _at(rule.where, what, f"basis 里加 {limit.provisions[0]}")
+
+
+def everything_is_used(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
+    """Limits, actions and routes that nothing refers to are left over."""
+    holders: list[Any] = [*known.rules, *known.behaviours.values(), *known.deadlines]
+    named = {name for holder in holders for name in (*holder.actions, *holder.agencies)}
+    for action in known.actions.values():
+        if action.id not in named:
+            yield Fault("rules.yaml", 1, f"行动“{action.id}”没有用到", "删去，或在规则里写上")
+    for route in known.routes.values():
+        if route.id not in named:
+            yield Fault("rules.yaml", 1, f"路线“{route.id}”没有用到", "删去，或在规则里写上")
+    covered = {rule.behaviour for rule in known.rules}
+    for behaviour in known.behaviours.values():
+        if behaviour.id not in covered:
+            yield Fault("behaviours.yaml", 1, f"行为“{behaviour.id}”没有任何规则", "在 rules.yaml 里至少写一条")
+
+
+def contradictions_yield(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
+    """Of two rules on one behaviour with different verdicts that can both fire, one says that it yields."""
+    for rule in known.rules:
+        for other in known.rules:
+            apart = rule.behaviour == other.behaviour and gravity(rule.verdict) < gravity(other.verdict)
+            if apart and other.id not in rule.yields_to and not _exclusive(rule, other):
+                yield _at(rule.where, f"“{rule.id}”和“{other.id}”可能同时成立，结论不同", f"写 yields_to: [{other.id}]")
+
+
+def checks_are_fresh(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
+    """Nothing was last checked too long before the day on which the knowledge was."""
+    today = date.fromisoformat(known.checked_on)
+    for provision in known.provisions.values():
+        if (today - date.fromisoformat(provision.checked_on)).days > STALE_AFTER:
+            yield _at(provision.where, f"“{provision.id}”上次核对是 {provision.checked_on}", "重新核对，改 checked_on")
+
+
+CHECKS: tuple[Check, ...] = (
+    claims_exist, limits_are_sourced, everything_is_used, contradictions_yield, checks_are_fresh,
+)  # fmt: skip
+
+
+def wording(path: Path) -> Iterator[Fault]:
+    """Words that must not stand in what users read: bodies that are gone, promises, marks GBK lacks."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        text = line.partition(" #")[0]
+        for old, new in OBSOLETE.items():
+            match = re.search(rf"(?<!原)(?<!原中国)(?<!原银)(?:{old})", text)
+            if match and not re.search("(?:number|issuer|aliases|claim|title):", text):
+                yield Fault(path.name, number, f"“{match[0]}”已经不存在", f"改成“{new}”，说旧名时前面加“原”")
+        for promise in PROMISES:
+            if promise in text and "claim:" not in text:
+                yield Fault(path.name, number, f"“{promise}”是在保证结果", "改成“可能、通常、由公安或法院认定”")
+        missing = {char for char in text if not _in_gbk(char)}
+        if missing:
+            yield Fault(
+                path.name, number, f"GBK 里没有“{''.join(sorted(missing))}”", "换成中文 Windows 终端显示得出的字"
+            )
+
+
+def _texts(*folders: Path) -> list[Path]:
+    return [
+        p
+        for folder in dict.fromkeys(folders)
+        for p in sorted(folder.glob("*.yaml"))
+        if folder.name == "seeds" or p.stem in FILES
+    ]
+
+
+def _limits(condition: Condition | None) -> set[str]:
+    """Ids of the limits that a condition compares with."""
+    if condition is None:
+        return set()
+    return {condition.limit} - {""} | {name for part in condition.parts for name in _limits(part)}
+
+
+def _exclusive(one: Rule, other: Rule) -> bool:
+    """Whether two rules plainly cannot both fire: they want different values of one single fact, or what
+    the one wants is an exception of the other."""
+    mine, theirs = _wants(one.when), _wants(other.when)
+    differ = any(mine[fact].isdisjoint(theirs[fact]) for fact in mine.keys() & theirs.keys() - {"behaviours", "told"})
+    return differ or _excepts(one, mine, other) or _excepts(other, theirs, one)
+
+
+def _excepts(rule: Rule, wanted: dict[str, set[Any]], other: Rule) -> bool:
+    excepted = _wants(other.unless)
+    return bool(rule.when) and any(wanted[fact] <= excepted[fact] for fact in wanted.keys() & excepted.keys())
+
+
+def _wants(condition: Condition | None) -> dict[str, set[Any]]:
+    """The values that a condition plainly wants of single facts."""
+    if condition is None:
+        return {}
+    parts = condition.parts if condition.op == "all" else (condition,)
+    return {part.fact: set(part.operand) for part in parts if part.op == "in"}
+
+
+def _at(where: str, what: str, remedy: str) -> Fault:
+    file, _, line = where.rpartition(":")
+    return Fault(file, int(line), what, remedy)
+
+
+def _in_gbk(char: str) -> bool:
+    try:
+        char.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,350 @@
+"""One YAML entry to one record of `model`: a method for each kind, faults collected along the way."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from overdue_cli.errors import Fault
+from overdue_cli.knowledge import model
+from overdue_cli.knowledge.conditions import Vocabulary
+from overdue_cli.knowledge.yamlfile import Entry, is_date, is_time
+
+Made = TypeVar("Made")
+
+
+class Records:
+    """Makes records out of the entries of the knowledge files; remembers the ids it has seen."""
+
+    def __init__(self, files: dict[str, Entry], faults: list[Fault]) -> None:
+        self.files, self.faults = files, faults
+        self.checked_on = files["rules"].date("checked_on", "0000-00-00") or ""
+        self.ids: dict[str, str] = {}
+        self.limits: dict[str, model.Limit] = {}
+        self.vocabulary = Vocabulary({}, self.limits)
+
+    def each(self, file: str, key: str, make: Callable[[Entry], Made]) -> Iterator[Made]:
+        """`make` applied to each entry of a list; unknown keys and repeated ids are faults."""
+        for entry in list(self.files[file].entries(key)):
+            made = make(entry)
+            entry.close()
+            yield made
+
+    def id(self, entry: Entry) -> str:
+        """The id of a record; a fault where it is malformed or taken."""
+        name = entry.text("id")
+        if not re.fullmatch(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*", name):
+            entry.fault(f"id“{name}”不合格", "用小写英文字母、数字，中间用 - 或 _", "id")
+        elif name in self.ids:
+            entry.fault(f"id“{name}”已经用过", f"{self.ids[name]} 已有，换一个", "id")
+        self.ids.setdefault(name, entry.where)
+        return name
+
+    def fill(self, entry: Entry, key: str, default: str | None = None) -> str:
+        """A text in which `{limit_id}` stands for the limit, so that no number is written twice."""
+
+        def value(match: re.Match[str]) -> str:
+            limit = self.limits.get(match[1])
+            if limit is None:
+                entry.fault(f"没有叫“{match[1]}”的界限", f"界限有：{'、'.join(self.limits)}", key)
+                return match[0]
+            return spoken(limit)
+
+        return re.sub(r"\{(\w+)\}", value, entry.text(key, default))
+
+    def questions(self, behaviours: dict[str, model.Behaviour]) -> dict[str, model.Question]:
+        """The facts; `behaviours` takes its values from the behaviours, and `told` means those given."""
+        entries = list(self.files["rules"].entries("questions"))
+        known = self.vocabulary.questions = {q.fact: q for q in map(self.question, entries)}
+        if "behaviours" in known:
+            known["behaviours"].names.update({b.id: b.name for b in behaviours.values()})
+            known["told"] = known["behaviours"]._replace(fact="told", option=())
+        for entry in entries:  # only now can conditions speak of every fact
+            fact = entry.text("fact")
+            known[fact] = known[fact]._replace(urgent_when=self.vocabulary.condition(entry, "urgent_when"))
+            entry.close()
+        return known
+
+    def question(self, entry: Entry) -> model.Question:
+        """One fact, still without `urgent_when`."""
+        names = entry.entry("names")
+        question = model.Question(
+            fact=entry.text("fact"),
+            kind=entry.choice("kind", model.KINDS),
+            option=entry.texts("option"),
+            label=entry.text("label"),
+            ask=entry.text("ask", ""),
+            why=entry.text("why", ""),
+            names={key: names.text(key) for key in names.values} if names else {},
+            yes=entry.text("yes", ""),
+            no=entry.text("no", ""),
+            unit=entry.text("unit", ""),
+            largest=entry.number("largest") or 0,
+            urgent_when=None,
+        )
+        if question.kind == "flag" and not (question.yes and question.no):
+            entry.fault("是非题缺 yes 或 no", "写出“是”和“否”各怎么说，如 yes: 能联系上你本人")
+        return question
+
+    def limit(self, entry: Entry) -> model.Limit:
+        """A number or a window of the day."""
+        number, first, last = entry.number("value"), entry.optional("from"), entry.optional("to")
+        window = first is not None and last is not None
+        if window and not (is_time(first) and is_time(last)):
+            entry.fault("时段不是 HH:MM", '写成 from: "22:00",带引号', "from")
+        if window == (number is not None):
+            entry.fault("界限要么是数，要么是时段", "写 value: 3,或写 from 和 to")
+        return model.Limit(
+            id=self.id(entry),
+            title=entry.text("title"),
+            value=(first, last) if window else (number or 0,),
+            provisions=entry.texts("provisions"),
+        )
+
+    def provisions(self) -> list[model.Provision]:
+        """All provisions of all instruments."""
+        made = []
+        for instrument in list(self.files["authorities"].entries("instruments")):
+            self.id(instrument)
+            made += [self.provision(instrument, entry) for entry in instrument.entries("provisions")]
+            instrument.close()
+        return made
+
+    def provision(self, instrument: Entry, entry: Entry) -> model.Provision:
+        """One provision; what it does not say it takes from its instrument."""
+        default = self.files["authorities"].date("checked_on", self.checked_on)
+        made = model.Provision(
+            id=self.id(entry),
+            title=instrument.text("title"),
+            edition=instrument.text("edition", ""),
+            number=instrument.optional("number"),
+            issuer=instrument.text("issuer"),
+            article=entry.optional("article"),
+            gist=self.fill(entry, "gist"),
+            sanction=entry.text("sanction", ""),
+            force=instrument.choice("force", model.FORCES),
+            in_force_from=entry.date("in_force_from", instrument.date("in_force_from")) or "9999-12-31",
+            in_force_to=entry.date("in_force_to", instrument.date("in_force_to")),
+            how_sure=entry.choice("how_sure", model.HOW_SURE, instrument.choice("how_sure", model.HOW_SURE)),
+            checked_on=entry.date("checked_on", instrument.date("checked_on", default)) or "",
+            source=entry.text("source", instrument.text("source")),
+            note=entry.text("note", instrument.text("note", "")),
+            scope_when=self.vocabulary.condition(instrument, "when"),
+            scope_unless=self.vocabulary.condition(instrument, "unless"),
+            when=self.vocabulary.condition(entry, "when"),
+            unless=self.vocabulary.condition(entry, "unless"),
+            where=entry.where,
+        )
+        reported = entry.optional("reported_article")
+        if made.how_sure == "read" and not made.article:
+            entry.fault(f"“{made.id}”标为读过原文，却没有条号", "写上 article,或把 how_sure 改为 reported")
+        if made.how_sure != "read" and made.article:
+            entry.fault(f"“{made.id}”没有读到原文，不能写 article", "改成 reported_article", "article")
+        if reported:
+            made = made._replace(note="；".join(filter(None, [f"据转述为{reported}", made.note])))
+        if made.in_force_to and made.in_force_to < made.in_force_from:
+            entry.fault(f"“{made.id}”失效早于生效", "检查 in_force_from 和 in_force_to", "in_force_to")
+        entry.close()
+        return made
+
+    def agency(self, entry: Entry) -> model.Agency:
+        """An agency; its phone is a bare short number."""
+        phone = entry.optional("phone")
+        if phone and not phone.isdigit():
+            entry.fault(f"号码“{phone}”不是短号", '只写数字，如 "12378";区号、时间写进 how、hours', "phone")
+        return model.Agency(
+            id=self.id(entry),
+            name=entry.text("name"),
+            aliases=entry.texts("aliases"),
+            operator=entry.text("operator", ""),
+            phone=phone,
+            takes=entry.texts("takes"),
+            not_for=entry.texts("not_for"),
+            before=entry.text("before", ""),
+            how=entry.text("how", ""),
+            hours=entry.text("hours", ""),
+            online=entry.text("online", ""),
+            how_sure=entry.choice("how_sure", model.HOW_SURE),
+            checked_on=entry.date("checked_on", self.files["agencies"].date("checked_on")) or "",
+            source=entry.text("source", ""),
+            note=entry.text("note", ""),
+        )
+
+    def lender(self, entry: Entry) -> model.Lender:
+        """A brand and the lenders that may stand behind it."""
+        kinds = tuple(self.vocabulary.questions["lender_kind"].names)
+        entities = []
+        for item in entry.entries("entities"):
+            entities.append((item.text("entity"), item.choice("lender_kind", kinds), item.text("share", "")))
+            item.close()
+        if not entities:
+            entry.fault("没有写可能的放款方", "写 entities,每项 entity 和 lender_kind", "entities")
+        loan_kinds = ("", *self.vocabulary.questions["loan_kind"].names)
+        loan_kind = entry.text("loan_kind", "")
+        if loan_kind not in loan_kinds:
+            entry.fault(f"“loan_kind”不能是“{loan_kind}”", f"只能是：{'、'.join(loan_kinds[1:])}", "loan_kind")
+        entry.optional("platform")
+        entry.optional("note")
+        return model.Lender(
+            id=self.id(entry),
+            name=entry.text("name"),
+            aliases=entry.texts("aliases"),
+            entities=tuple(entities),
+            loan_kind=loan_kind,
+            find_out=entry.text("find_out"),
+            official=entry.text("official", ""),
+            contact=entry.text("contact", ""),
+            how_sure=entry.choice("how_sure", model.HOW_SURE),
+            checked_on=entry.date("checked_on", self.files["lenders"].date("checked_on")) or "",
+            source=entry.text("source", ""),
+        )
+
+    def behaviour(self, entry: Entry) -> model.Behaviour:
+        """A behaviour."""
+        return model.Behaviour(
+            id=self.id(entry),
+            name=entry.text("name"),
+            group=entry.text("group"),
+            plain=self.fill(entry, "plain"),
+            brings=entry.texts("brings"),
+            open=self.fill(entry, "open"),
+            agencies=entry.texts("agencies"),
+            actions=entry.texts("actions"),
+        )
+
+    def implication(self, entry: Entry) -> model.Implication:
+        """An implication; it can only add values to a `many` fact."""
+        when, adds = self.vocabulary.condition(entry, "when"), entry.entry("adds")
+        if when is None or adds is None:
+            entry.fault("推论缺 when 或 adds", "写 when: {…} 和 adds: {behaviours: […]}")
+        added = {key: adds.texts(key) for key in adds.values} if adds else {}
+        for fact, values in added.items():
+            question = self.vocabulary.questions.get(fact)
+            if question is None or question.kind != "many" or not set(values) <= set(question.names):
+                entry.fault(f"推论加的“{fact}: {'、'.join(values)}”不对", "只能加多选事实里已有的值", "adds")
+        return model.Implication(when or model.Condition("all"), self.vocabulary.condition(entry, "unless"), added)
+
+    def rule(self, entry: Entry) -> model.Rule:
+        """A rule."""
+        return model.Rule(
+            id=self.id(entry),
+            behaviour=entry.text("behaviour"),
+            title=entry.text("title"),
+            when=self.vocabulary.condition(entry, "when"),
+            unless=self.vocabulary.condition(entry, "unless"),
+            verdict=entry.choice("verdict", model.VERDICTS[1:]),
+            basis=entry.texts("basis"),
+            summary=self.fill(entry, "summary"),
+            why=self.fill(entry, "why"),
+            actions=entry.texts("actions"),
+            agencies=entry.texts("agencies"),
+            yields_to=entry.texts("yields_to"),
+            claims=entry.texts("claims"),
+            status=entry.choice("status", ("draft", "stable"), "stable"),
+            where=entry.where,
+        )
+
+    def action(self, entry: Entry) -> model.Action:
+        """Something to do, or to keep."""
+        return model.Action(
+            self.id(entry), entry.choice("part", ("do", "keep"), "do"), entry.text("title"), entry.texts("steps")
+        )
+
+    def route(self, entry: Entry) -> model.Route:
+        """A route."""
+        choices = []
+        for item in entry.entries("choices"):
+            when = self.vocabulary.condition(item, "when") or model.Condition("all")
+            choices.append((when, item.texts("agencies"), item.text("fits", "")))
+            item.close()
+        return model.Route(self.id(entry), entry.texts("usual"), tuple(choices))
+
+    def passage(self, entry: Entry) -> model.Passage:
+        """A sentence that is shown under a condition."""
+        return model.Passage(
+            id=self.id(entry),
+            when=self.vocabulary.condition(entry, "when"),
+            unless=self.vocabulary.condition(entry, "unless"),
+            text=self.fill(entry, "text"),
+            basis=entry.texts("basis"),
+        )
+
+    def stage(self, entry: Entry) -> model.Stage:
+        """What is usual at some days overdue."""
+        return model.Stage(
+            first=entry.number("first") or 0,
+            last=entry.number("last"),
+            usual=entry.text("usual"),
+            rule=self.fill(entry, "rule"),
+            how_sure=entry.choice("how_sure", model.HOW_SURE),
+        )
+
+    def deadline(self, entry: Entry) -> model.DeadlineRule:
+        """A period; its days are a limit."""
+        limit = self.limits.get(entry.text("days", "none"))
+        if limit is None and entry.values.get("days") is not None:
+            entry.fault("“days”应当是界限的 id", f"界限有：{'、'.join(self.limits)}", "days")
+        return model.DeadlineRule(
+            id=self.id(entry),
+            title=entry.text("title"),
+            when=self.vocabulary.condition(entry, "when") or model.Condition("all"),
+            start=entry.text("start"),
+            days=int(limit.value[0]) if limit else None,
+            do=self.fill(entry, "do"),
+            basis=entry.texts("basis"),
+            agencies=entry.texts("agencies"),
+            actions=entry.texts("actions"),
+        )
+
+    def safety(self, entry: Entry) -> model.Safety:
+        """A danger."""
+        when = self.vocabulary.condition(entry, "when") or model.Condition("all")
+        return model.Safety(entry.text("kind"), when, entry.text("say"), entry.texts("call"))
+
+    def wording(self, entry: Entry) -> model.Wording:
+        """The fixed texts."""
+
+        def names(key: str, allowed: tuple[str, ...]) -> dict[str, str]:
+            inner = entry.entry(key)
+            found = {name: inner.text(name) for name in allowed} if inner else {}
+            if inner:
+                inner.close()
+            return found
+
+        return model.Wording(
+            danger_lines=entry.texts("danger_lines"),
+            headlines=names("headlines", model.VERDICTS),
+            verdict_names=names("verdict_names", model.VERDICTS),
+            norm_name=entry.text("norm_name"),
+            force_names=names("force_names", model.FORCES),
+            reported=entry.text("reported"),
+            unverified=entry.text("unverified"),
+            scam_ending=entry.text("scam_ending"),
+            no_provision=entry.text("no_provision"),
+            text_not_read=entry.text("text_not_read"),
+            notice=entry.text("notice"),
+            stale=entry.text("stale"),
+        )
+
+    def calendar(self, entry: Entry) -> model.Calendar:
+        """Rest days, year by year."""
+        years: list[str] = []
+        rest: list[str] = []
+        work: list[str] = []
+        for year in list(entry.entries("years")):
+            years.append(year.text("year"))
+            rest += year.texts("rest")
+            work += year.texts("work")
+            year.text("source")
+            year.close()
+        for day in rest + work:
+            if not is_date(day):
+                entry.fault(f"“{day}”不是日期", '写成 "2026-10-01"', "years")
+        return model.Calendar(tuple(years), frozenset(rest), frozenset(work))
+
+
+def spoken(limit: model.Limit) -> str:
+    """A limit as it is said in a sentence: `3`, or `22:00 至次日 8:00`."""
+    if len(limit.value) == 1:
+        return str(limit.value[0])
+    first, last = limit.value
+    return f"{first.removeprefix('0')} 至{'次日' if last < first else ''} {last.removeprefix('0')}"

@@ -1,0 +1,49 @@
+"""Ids that point nowhere, and grave rules without a provision: what one record alone cannot show."""
+
+from collections.abc import Container, Iterable
+
+from overdue_cli.errors import Fault
+from overdue_cli.knowledge.model import Behaviour, DeadlineRule, Knowledge, Rule, gravity
+
+
+def check_references(known: Knowledge, places: dict[str, str], faults: list[Fault]) -> None:
+    """Append a fault for every reference that cannot be followed; `places` says where each id stands."""
+
+    def check(where: str, kind: str, ids: Iterable[str], there: Container[str]) -> None:
+        for name in ids:
+            if name not in there:
+                faults.append(fault(where, f"{kind}“{name}”不存在", "改成已有的 id，或先写这一条"))
+
+    stops = {**known.agencies, **known.routes}
+    rule_ids = {rule.id for rule in known.rules}
+    for rule in known.rules:
+        check(rule.where, "行为", (rule.behaviour,), known.behaviours)
+        check(rule.where, "法条", rule.basis, known.provisions)
+        check(rule.where, "让位的规则", rule.yields_to, rule_ids)
+        if gravity(rule.verdict) > gravity("conditional") and not rule.basis:
+            faults.append(fault(rule.where, f"规则“{rule.id}”结论重却没有法条", "写 basis，或把结论改为 conditional"))
+    holders: list[Rule | Behaviour | DeadlineRule] = [*known.rules, *known.behaviours.values(), *known.deadlines]
+    for holder in holders:
+        check(places[holder.id], "机构或路线", holder.agencies, stops)
+        check(places[holder.id], "行动", holder.actions, known.actions)
+    for behaviour in known.behaviours.values():
+        check(places[behaviour.id], "行为", behaviour.brings, known.behaviours)
+    for passage in (*known.may, *known.obligations, *known.remarks):
+        check(places[passage.id], "法条", passage.basis, known.provisions)
+    for deadline in known.deadlines:
+        check(places[deadline.id], "法条", deadline.basis, known.provisions)
+        check(places[deadline.id], "事实", (deadline.start,), known.questions)
+    for limit in known.limits.values():
+        check(places[limit.id], "法条", limit.provisions, known.provisions)
+    for route in known.routes.values():
+        check(places[route.id], "放款方", route.usual, known.questions["lender_kind"].names)
+        for _, agencies, _ in route.choices:
+            check(places[route.id], "机构", agencies, known.agencies)
+    for danger in known.safety:
+        check("rules.yaml:1", "机构", danger.call, known.agencies)
+
+
+def fault(where: str, what: str, remedy: str) -> Fault:
+    """A fault at `where`, a `file:line`."""
+    file, _, line = where.rpartition(":")
+    return Fault(file, int(line), what, remedy)
