@@ -35,6 +35,7 @@ def application(known: Knowledge) -> typer.Typer:
     app.command("check", help=check.HELP)(_with_facts(check.check, known))
     group = typer.Typer(help="给写规则的人：检查知识文件，看输出格式。", no_args_is_help=True, rich_markup_mode=None)
     group.command("lint")(rules.lint)
+    group.command("test")(rules.test)
     group.command("schema")(rules.schema)
     app.add_typer(group, name="rules")
     return app

@@ -37,6 +37,32 @@ def lint(
     return int(bool(faults))
 
 
+def test(
+    path: Annotated[str, typer.Argument(metavar="文件或文件夹", help="写着案例的 YAML")],
+    json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON")] = False,
+) -> int:
+    """跑案例：给定事实和日子，看结论、依据、机构是不是像写的那样。"""
+    from overdue_cli import casebook
+    from overdue_cli.cli import environment
+    from overdue_cli.knowledge.store import knowledge
+
+    if not Path(path).exists():
+        raise CallError(f"没有“{shown(path)}”，请检查路径。")
+    known = knowledge(environment.cache_folder())
+    cases = casebook.load(Path(path))
+    failures = [(case, differences) for case in cases if (differences := casebook.run(case, known))]
+    if json_:
+        listed = [{"where": case.where, "name": case.name, "differences": lines} for case, lines in failures]
+        document = {"schema": "overdue-cli/cases/1", "cases": len(cases), "failures": listed}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        for case, lines in failures:
+            print(f"{case.where}: {case.name}")
+            print("".join(f"  {line}\n" for line in lines), end="")
+        print(f"{len(cases)} 个案例，{len(failures)} 个不符。", file=sys.stderr)
+    return int(bool(failures))
+
+
 def schema(name: Annotated[str, typer.Argument(metavar="[名称]", help="assessment")] = "assessment") -> int:
     """输出 JSON Schema：check --json 的格式。"""
     place = SCHEMAS / f"{name}.json"

@@ -150,7 +150,7 @@ class Records:
         """An agency; its phone is a bare short number."""
         phone = entry.optional("phone")
         if phone and not phone.isdigit():
-            entry.fault(f"号码“{phone}”不是短号", '只写数字，如 "12378";区号、时间写进 how、hours', "phone")
+            entry.fault(f"号码“{phone}”不是短号", "只写数字，加引号；区号、时间写进 how、hours", "phone")
         return model.Agency(
             id=self.id(entry),
             name=entry.text("name"),

@@ -66,12 +66,16 @@ def with_agencies(finding: Finding, facts: Facts, known: Knowledge) -> Finding:
 
 
 def safety(facts: Facts, known: Knowledge) -> Danger | None:
-    """The first danger that holds, with the agencies of all that do."""
+    """The first danger that holds, with what to do in all that do and the agencies of all.
+
+    With several dangers the agencies stand in the order of their register, where 110 is first.
+    """
     dangers = [danger for danger in known.safety if evaluate(danger.when, facts).holds]
     if not dangers:
         return None
     call = dict.fromkeys(agency for danger in dangers for agency in danger.call)
-    return Danger(dangers[0].kind, dangers[0].say, tuple(call))
+    ordered = call if len(dangers) == 1 else (agency for agency in known.agencies if agency in call)
+    return Danger(dangers[0].kind, "".join(danger.say for danger in dangers), tuple(ordered))
 
 
 def passages(all_: Iterable[Passage], facts: Facts, known: Knowledge, day: str) -> tuple[Said, ...]:
