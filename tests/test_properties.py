@@ -2,6 +2,7 @@
 
 import json
 import random
+from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,8 @@ from overdue_cli.facts import Value
 from overdue_cli.knowledge.build import build
 from overdue_cli.knowledge.model import Knowledge, Question, gravity
 from overdue_cli.reasoning.assess import assess
-from overdue_cli.render import page, plain as plain_text
+from overdue_cli.render import page
+from overdue_cli.render import plain as plain_text
 from overdue_cli.render.layout import cells, lines
 from overdue_cli.render.markdown import markdown
 
@@ -36,34 +38,27 @@ def values(question: Question) -> st.SearchStrategy[Value]:
             chosen = st.lists(st.sampled_from(sorted(question.names)), min_size=1, max_size=4, unique=True)
             return chosen.map(lambda ids: tuple(name for name in question.names if name in ids))
         case "date":
-            return st.dates(
-                min_value=__import__("datetime").date(2020, 1, 1), max_value=__import__("datetime").date(2027, 6, 1)
-            ).map(lambda day: day.isoformat())
+            return st.dates(date(2020, 1, 1), date(2027, 6, 1)).map(date.isoformat)
         case "clock":
             return st.times().map(lambda time: f"{time:%H:%M}")
-    return (
-        st.sampled_from([x.name for x in KNOWN.lenders.values()] + ["没听过的贷"])
-        if question.fact == "lender"
-        else st.just("重庆")
-    )
+    brands = [lender.name for lender in KNOWN.lenders.values()]
+    return st.sampled_from([*brands, "没听过的贷"]) if question.fact == "lender" else st.just("重庆")
 
 
 ASKABLE = {fact: question for fact, question in KNOWN.questions.items() if question.option}
-CASES = st.fixed_dictionaries({}, optional={fact: values(question) for fact, question in ASKABLE.items()})
-
-
-def small(case: dict[str, Value]) -> dict[str, Value]:
-    """Most cases know few facts: keep those that hash to the lower half."""
-    return {fact: value for fact, value in case.items() if hash((fact, repr(sorted(case)))) % 2}
+FEW = st.lists(st.sampled_from(sorted(ASKABLE)), max_size=5, unique=True).flatmap(
+    lambda chosen: st.fixed_dictionaries({fact: values(ASKABLE[fact]) for fact in chosen})
+)
+MANY = st.fixed_dictionaries({}, optional={fact: values(question) for fact, question in ASKABLE.items()})
+CASES = st.one_of(FEW, MANY)
 
 
 @SOME
 @given(CASES)
 def test_any_case_keeps_the_contract(case: dict[str, Value]) -> None:
-    for facts_ in (case, small(case)):
-        document = json.loads(json.dumps(plain(assess(facts_, KNOWN, ASKED_ON))))
-        VALIDATOR.validate(document)
-        check_promises(document, KNOWN)
+    document = json.loads(json.dumps(plain(assess(case, KNOWN, ASKED_ON))))
+    VALIDATOR.validate(document)
+    check_promises(document, KNOWN)
 
 
 @SOME

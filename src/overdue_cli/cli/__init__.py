@@ -49,5 +49,5 @@ def _dispatch(arguments: list[str]) -> int:
     from overdue_cli.knowledge.store import knowledge
 
     app = application(knowledge(environment.cache_folder()))
-    status = app(arguments, standalone_mode=False, prog_name="overdue-cli")
+    status = app(arguments or ["--help"], standalone_mode=False, prog_name="overdue-cli")
     return status if isinstance(status, int) else 0

@@ -1,0 +1,29 @@
+# Everything from a bare clone: `make demo` runs the main job, `make test` the tests.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check clean
+
+demo: $(READY)  ## set everything up and run the main job
+	@if [ -t 0 ] && [ -t 1 ]; then echo "一个例子：微粒贷逾期二十天，本人能接电话，晚上 22:40 打给母亲。"; fi
+	@$(BIN)/overdue-cli check --lender 微粒贷 --days 20 --contacted family --reachable --channel call --at 22:40
+
+test: $(READY)  ## set everything up and run the tests
+	@$(BIN)/python -m pytest
+
+check: $(READY)  ## what CI asks for beside the tests: style, types, knowledge
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/overdue-cli rules lint
+
+$(READY): pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新的版本")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
