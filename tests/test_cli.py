@@ -2,13 +2,17 @@
 
 import json
 import os
+import shutil
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from .conftest import Run
+from overdue_cli import cli
+
+from .conftest import ROOT, Run
 
 WRONG_CALLS = [
     (["check", "--at", "25:00"], "--at", "00:00 到 23:59"),
@@ -70,7 +74,176 @@ def test_no_facts_outside_a_terminal_lists_every_flag(run: Run) -> None:
         done = run(*arguments)
         assert done.returncode == 2
         assert done.stdout == b""
-        for flag in FLAGS.split():
+        for flag in ("--days", "--said", "--lender", "--reachable / --unreachable", "--now"):
+            assert flag in done.stderr.decode()
+
+
+def test_without_a_command_outside_a_terminal_the_help_is_shown(run: Run) -> None:
+    done = run()
+    assert done.returncode == 0
+    assert done.stdout == run("--help").stdout
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["check", "--help"], ["rules", "lint", "-h"]])
+def test_help_is_chinese_and_on_standard_output(run: Run, arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert any("\u4e00" <= char <= "\u9fff" for char in done.stdout.decode())
+
+
+def test_version(run: Run) -> None:
+    done = run("--version")
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith("overdue-cli 0.")
+
+
+def test_an_unknown_brand_is_no_error(run: Run) -> None:
+    done = run("check", "--lender", "没听过的贷", "--days", "3", "--json")
+    assert done.returncode == 0
+    assert "lender_kind" not in json.loads(done.stdout)["facts"]
+    assert "没有收录“没听过的贷”" in done.stderr.decode()
+
+
+def test_json_is_one_document_also_with_notes_on_the_other_stream(run: Run) -> None:
+    done = run("check", "--lender", "没听过的贷", "--said", "insult_abuse", "--json")
+    assert json.loads(done.stdout)["verdict"] == "unlawful"
+    assert done.stderr
+
+
+@pytest.mark.parametrize(
+    ("threshold", "status"), [("lawful", 1), ("conditional", 1), ("unlawful", 1), ("crime", 0), ("scam", 0)]
+)
+def test_fail_on(run: Run, threshold: str, status: int) -> None:
+    assert run("check", "--said", "insult_abuse", "--fail-on", threshold).returncode == status
+
+
+def test_text_is_accepted_checked_and_said_not_to_be_read(run: Run, tmp_path: Path) -> None:
+    words = "再不还款就爆你通讯录"
+    gbk = tmp_path / "gbk.txt"
+    gbk.write_bytes(words.encode("gb18030"))
+    utf16 = tmp_path / "utf16.txt"
+    utf16.write_bytes(words.encode("utf-16"))
+    for arguments, stdin in (
+        (["--text", words], b""),
+        (["--text-file", str(gbk)], b""),
+        (["--text-file", str(utf16)], b""),
+        (["-"], words.encode()),
+        (["--text-file", "-"], words.encode("gb18030")),
+    ):
+        done = run("check", *arguments, "--json", stdin=stdin)
+        assert done.returncode == 0, done.stderr.decode()
+        document = json.loads(done.stdout)
+        assert any("没有被读" in remark for remark in document["remarks"])
+        assert words not in done.stdout.decode()
+
+
+def test_two_megabytes_of_text_are_refused(run: Run, tmp_path: Path) -> None:
+    big = tmp_path / "big.txt"
+    big.write_bytes("催".encode() * 700_000)
+    for done in (run("check", "--text-file", str(big)), run("check", "-", stdin=big.read_bytes())):
+        assert done.returncode == 2
+        assert done.stdout == b""
+        assert "1 MB" in done.stderr.decode()
+
+
+def test_an_answers_file_gives_facts_and_flags_win(run: Run, tmp_path: Path) -> None:
+    answers = tmp_path / "facts.yaml"
+    words = 'lender: 微粒贷\ndays_overdue: 20\ncontacted: [family]\nreachable: true\ntime: "22:40"\n'
+    answers.write_text(words, "utf-8")
+    facts = json.loads(run("check", "--answers", str(answers), "--days", "21", "--json").stdout)["facts"]
+    assert facts["days_overdue"] == 21
+    assert facts["time"] == "22:40"
+    document = tmp_path / "facts.json"
+    document.write_text(json.dumps(facts), "utf-8")
+    again = json.loads(run("check", "--answers", str(document), "--json").stdout)
+    assert again["facts"] == facts
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "where"),
+    [
+        ("a.yaml", b"time: 22:40\n", "第 1 行"),
+        ("b.yaml", b"days_overdue: 3\ndays_overdue: 4\n", "写了两次"),
+        ("c.yaml", b"lender: [\n", "YAML"),
+        ("d.yaml", b"days: 3\n", "days_overdue"),
+        ("e.yaml", "lender: 微粒贷\n".encode("gbk"), "UTF-8"),
+        ("f.json", b'{"days_overdue": 3,}', "JSON"),
+        ("g.json", b"[]", "最外层"),
+        ("h.json", b'{"days_overdue": "many"}', "整数"),
+        ("i.json", b'{"reachable": "yes"}', "true 或 false"),
+        ("j.json", b'{"contacted": "nobody"}', "family"),
+        ("k.json", b'{"behaviours": [1]}', "列表"),
+        ("l.json", b"[" * 100_000, "JSON"),
+    ],
+)
+def test_a_wrong_answers_file(run: Run, tmp_path: Path, name: str, content: bytes, where: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    done = run("check", "--answers", str(path), "--json")
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert done.stderr.decode().count("\n") == 1
+    assert where in done.stderr.decode()
+
+
+def test_output_files_are_whole_private_and_never_overwritten(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "answer.md"
+    call = ("check", "--said", "insult_abuse", "--format", "md", "-o", str(target))
+    assert run(*call).returncode == 0
+    first = target.read_bytes()
+    assert first.startswith(b"> ")
+    if os.name != "nt":
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    target.write_text("mine", encoding="utf-8")
+    refused = run(*call)
+    assert refused.returncode == 2
+    assert "--force" in refused.stderr.decode()
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert run(*call, "--force").returncode == 0
+    assert target.read_bytes() == first
+    nowhere = run("check", "--said", "insult_abuse", "-o", str(tmp_path / "none" / "x"))
+    assert nowhere.returncode == 2
+    assert "什么都没有写" in nowhere.stderr.decode()
+    assert [path.name for path in tmp_path.iterdir()] == ["answer.md"]
+
+
+def test_a_run_writes_nothing_but_the_private_cache(run: Run, tmp_path: Path) -> None:
+    done = run("check", "--said", "insult_abuse", HOME=str(tmp_path), XDG_CACHE_HOME=str(tmp_path / "cache"))
+    assert done.returncode == 0
+    written = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    assert written == {"cache/overdue-cli/knowledge.json"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX shell")
+def test_a_closed_pipe_is_silent(home: Path) -> None:
+    command = f"{sys.executable} -m overdue_cli check --said insult_abuse --json --full | head -n 1"
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "XDG_CACHE_HOME": str(home / "cache")}
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, env=environment, timeout=60, check=False)
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
+def test_an_unexpected_error_is_said_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(arguments: list[str]) -> int:
+        raise RuntimeError("secret words of the user")
+
+    monkeypatch.setattr(cli, "_dispatch", broken)
+    monkeypatch.delenv("OVERDUE_DEBUG", raising=False)
+    assert cli.run(["check"]) == 1
+    said = capsys.readouterr().err
+    assert "不是你的问题" in said
+    assert "secret" not in said
+    monkeypatch.setenv("OVERDUE_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        cli.run(["check"])
+
+
+def test_every_fact_of_the_contract_has_its_flag(run: Run) -> None:
+    shown = run("check", "--help", COLUMNS="200").stdout.decode()
+    for flag in FLAGS.split():
         assert flag in shown
 
 
@@ -89,10 +262,6 @@ def test_rules_test_reports_what_differs(run: Run, tmp_path: Path) -> None:
 
 
 def test_rules_lint_says_where_and_how(run: Run, tmp_path: Path) -> None:
-    import shutil
-
-    from .conftest import ROOT
-
     assert run("rules", "lint").returncode == 0
     shutil.copytree(ROOT / "data", tmp_path / "data")
     rules = tmp_path / "data" / "rules.yaml"

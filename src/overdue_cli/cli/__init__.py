@@ -46,8 +46,9 @@ def run(arguments: list[str]) -> int:
 
 def _dispatch(arguments: list[str]) -> int:
     from overdue_cli.cli.app import application
-    from overdue_cli.knowledge.store import knowledge
+    from overdue_cli.knowledge.store import COMPILED, knowledge
 
-    app = application(knowledge(environment.cache_folder()))
+    # An installed program carries its knowledge compiled; only a checkout needs a place to keep it.
+    app = application(knowledge(None if COMPILED.exists() else environment.cache_folder()))
     status = app(arguments or ["--help"], standalone_mode=False, prog_name="overdue-cli")
     return status if isinstance(status, int) else 0

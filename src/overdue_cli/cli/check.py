@@ -22,17 +22,19 @@ def check(
     known: Knowledge,
     *,
     dash: Annotated[str | None, typer.Argument(metavar="[-]", help="从标准输入读对方的话")] = None,
-    text: Annotated[str | None, typer.Option("--text", help="对方的话")] = None,
-    text_file: Annotated[str | None, typer.Option("--text-file", help="存着对方的话的文件；- 是标准输入")] = None,
+    text: Annotated[str | None, typer.Option("--text", metavar="文字", help="对方的话")] = None,
+    text_file: Annotated[
+        str | None, typer.Option("--text-file", metavar="文件", help="存着对方的话的文件；- 是标准输入")
+    ] = None,
     answers: Annotated[
-        str | None, typer.Option("--answers", help="YAML 或 JSON 文件，用事实名写事实；旗标优先")
+        str | None, typer.Option("--answers", metavar="文件", help="YAML 或 JSON 文件，用事实名写事实；旗标优先")
     ] = None,
     json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON，同 --format json")] = False,
-    format_: Annotated[str | None, typer.Option("--format", help="text、plain、md 或 json")] = None,
-    out: Annotated[str | None, typer.Option("--output", "-o", help="写到文件，不覆盖已有的")] = None,
+    format_: Annotated[str | None, typer.Option("--format", metavar="格式", help="text、plain、md 或 json")] = None,
+    out: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写到文件，不覆盖已有的")] = None,
     force: Annotated[bool, typer.Option("--force", help="允许 -o 覆盖")] = False,
     fail_on: Annotated[
-        str | None, typer.Option("--fail-on", help=f"结论达到它就退出 1：{'、'.join(VERDICTS[1:])}")
+        str | None, typer.Option("--fail-on", metavar="结论", help=f"结论达到它就退出 1：{'、'.join(VERDICTS[1:])}")
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="写出每条依据说了什么")] = False,
     trace: Annotated[bool, typer.Option("--trace", help="列出每条规则为什么成立或不成立")] = False,
@@ -77,7 +79,7 @@ def assessment(known: Knowledge, case: dict[str, Value], message: str | None) ->
     brand = case.get("lender")
     if brand is not None and find_lender(str(brand), known) is None:
         print(
-            f"没有收录“{facts.shown(brand)}”，放款方按未知处理。看合同上的放款方全称，用 --lender-kind 告诉我是哪一类。",
+            f"没有收录“{facts.shown(brand)}”，放款方按未知处理。看合同上的全称，用 --lender-kind 说明是哪一类。",
             file=sys.stderr,
         )
     return assess(case, known, environment.today(), text_unread=message is not None)

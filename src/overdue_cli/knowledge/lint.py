@@ -40,6 +40,17 @@ def lint(folder: Path) -> list[Fault]:
     return sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.what))
 
 
+def unused(folder: Path) -> list[str]:
+    """Ids of provisions that no rule, limit, passage, deadline or claim refers to yet: kept, but worth a look."""
+    known, faults = build_with_faults(folder)
+    holders = [*known.rules, *known.may, *known.obligations, *known.remarks, *known.deadlines]
+    used = {name for holder in holders for name in holder.basis}  # type: ignore[attr-defined]
+    used |= {name for rule in known.rules for name in rule.explains}
+    used |= {name for limit in known.limits.values() for name in limit.provisions}
+    used |= {name for claim in claims(folder.parent / "seeds", faults) for name in claim.basis}
+    return [name for name in known.provisions if name not in used]
+
+
 def claims_exist(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
     """Rules answer claims that exist; claims rest on provisions that exist."""
     ids = {claim.id for claim in told}

@@ -182,6 +182,8 @@ class Rule(NamedTuple):
     unless: Condition | None
     verdict: str
     basis: tuple[str, ...]
+    explains: tuple[str, ...]
+    """Provisions that are cited to explain, and carry no verdict."""
     summary: str
     why: str
     actions: tuple[str, ...]

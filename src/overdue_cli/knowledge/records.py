@@ -233,6 +233,7 @@ class Records:
             unless=self.vocabulary.condition(entry, "unless"),
             verdict=entry.choice("verdict", model.VERDICTS[1:]),
             basis=entry.texts("basis"),
+            explains=entry.texts("explains"),
             summary=self.fill(entry, "summary"),
             why=self.fill(entry, "why"),
             actions=entry.texts("actions"),
@@ -312,7 +313,7 @@ class Records:
 
         return model.Wording(
             danger_lines=entry.texts("danger_lines"),
-            headlines=names("headlines", model.VERDICTS),
+            headlines=names("headlines", ("danger", "deadline", *model.VERDICTS)),
             verdict_names=names("verdict_names", model.VERDICTS),
             norm_name=entry.text("norm_name"),
             force_names=names("force_names", model.FORCES),

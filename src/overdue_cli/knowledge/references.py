@@ -18,7 +18,7 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
     rule_ids = {rule.id for rule in known.rules}
     for rule in known.rules:
         check(rule.where, "行为", (rule.behaviour,), known.behaviours)
-        check(rule.where, "法条", rule.basis, known.provisions)
+        check(rule.where, "法条", (*rule.basis, *rule.explains), known.provisions)
         check(rule.where, "让位的规则", rule.yields_to, rule_ids)
         if gravity(rule.verdict) > gravity("conditional") and not rule.basis:
             faults.append(fault(rule.where, f"规则“{rule.id}”结论重却没有法条", "写 basis，或把结论改为 conditional"))

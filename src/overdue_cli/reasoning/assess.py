@@ -1,6 +1,6 @@
 """Facts and knowledge to the whole answer, on the law of the day it happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 
 from overdue_cli.assessment import SCHEMA, Assessment, Danger, Finding, Said, StageNow, Stand, Step, Todo
 from overdue_cli.facts import Facts, Value
@@ -44,7 +44,7 @@ def assess(given: dict[str, Value], known: Knowledge, today: str, *, text_unread
         event_date=day,
         facts=echo(facts, known, lender.entities if lender else ()),
         verdict=verdict,
-        headline=known.wording.headlines[verdict],
+        headline=headline(verdict, danger, running, known),
         safety=danger,
         deadlines=tuple(deadline for _, deadline in running),
         findings=tuple(with_agencies(finding, facts, known) for finding in findings),
@@ -58,6 +58,13 @@ def assess(given: dict[str, Value], known: Knowledge, today: str, *, text_unread
         notice=known.wording.notice,
         trace=trace(step for one in judged for step in one.steps),
     )
+
+
+def headline(verdict: str, danger: Danger | None, running: Sized, known: Knowledge) -> str:
+    """The answer in one line: by the verdict, unless danger or a deadline matters more than a light one."""
+    light = gravity(verdict) <= gravity("conditional")
+    key = "danger" if danger and light else "deadline" if running and light else verdict
+    return known.wording.headlines[key]
 
 
 def with_agencies(finding: Finding, facts: Facts, known: Knowledge) -> Finding:

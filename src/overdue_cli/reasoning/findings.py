@@ -93,6 +93,7 @@ class Writer:
     def finding(self, outcome: Outcome, firing: list[Outcome], rising: list[Outcome]) -> Finding:
         """The finding of a rule that fires."""
         rule, cited = outcome.rule, outcome.support.cited
+        explaining = support(rule.explains, self.facts, self.known, self.day).cited
         return Finding(
             rule=rule.id,
             behaviour=rule.behaviour,
@@ -103,7 +104,7 @@ class Writer:
             why=self.why(rule.why, outcome),
             if_unknown=(*self.doubts(outcome, firing), *self.rises(rising)),
             spans=(),
-            basis=tuple(cite(provision) for provision in cited),
+            basis=tuple(cite(provision) for provision in (*cited, *explaining)),
             documents=rule.claims,
             agencies=rule.agencies,
             actions=rule.actions,

@@ -132,11 +132,16 @@ class Writer:
         """The provisions: what is law first, then each norm with what it is; sanctions in full."""
         if basis:
             yield Block("fine", "依据：" + "；".join(self.cited(basis)) + "。")
+        for one in basis if self.full else ():
+            yield Block("fine", f"{name(one)}：{one.gist}" + (f"（{one.note}）" if one.note else ""))
+        sanctions: dict[tuple[str, str], list[str]] = {}
         for one in basis:
-            if self.full:
-                yield Block("fine", f"{name(one)}：{one.gist}" + (f"（{one.note}）" if one.note else ""))
             if one.sanction:
-                yield Block("fine", f"{name(one)}可能的处罚：{one.sanction.rstrip('。')}。")
+                sanctions.setdefault((one.title, one.sanction), []).append(one.article or "")
+        for (title, sanction), articles in sanctions.items():
+            yield Block(
+                "fine", f"{quoted(title)}{'、'.join(dict.fromkeys(articles))}可能的处罚：{sanction.rstrip('。')}。"
+            )
 
     def cited(self, basis: Iterable[Basis]) -> list[str]:
         """Names of provisions: one mention of each instrument with all its articles, and what it is."""
@@ -150,7 +155,7 @@ class Writer:
             sure = {"reported": self.words.reported, "unverified": self.words.unverified}.get(how_sure, "")
             about = "；".join(filter(None, (edition, number, kind, sure)))
             cited = "、".join(dict.fromkeys(filter(None, articles)))
-            mentions.append(f"《{title}》{f'（{about}）' if about else ''}{cited}")
+            mentions.append(f"{quoted(title)}{f'（{about}）' if about else ''}{cited}")
         return mentions
 
     def may(self) -> Iterator[Block]:
@@ -229,4 +234,9 @@ class Writer:
 
 def name(basis: Basis) -> str:
     """A provision as one names it in a sentence."""
-    return f"《{basis.title}》{basis.article or ''}"
+    return f"{quoted(basis.title)}{basis.article or ''}"
+
+
+def quoted(title: str) -> str:
+    """The title of a law in its marks; a title inside a title takes the single ones."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
