@@ -62,12 +62,16 @@ class Finding(NamedTuple):
 
 
 class Deadline(NamedTuple):
-    """A period that is running: `due` is its last day, None where the paper itself names it."""
+    """A period that is running: `due` is its last day, None where the paper itself names it.
+
+    `days` is its length where it is counted in days; `period` says its length in words.
+    """
 
     id: str
     title: str
     due: str | None
     days: int | None
+    period: str
     from_: str
     do: str
     remark: str

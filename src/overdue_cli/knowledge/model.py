@@ -155,12 +155,17 @@ class Behaviour(NamedTuple):
     actions: tuple[str, ...]
 
 
+UNITS = {"": "", "day": "天", "month": "个月"}
+"""What the number of a limit counts: nothing said, days, calendar months."""
+
+
 class Limit(NamedTuple):
-    """A number that a provision sets: a count, or a window of the day."""
+    """A number that a provision sets: a count, a period, or a window of the day."""
 
     id: str
     title: str
     value: tuple[Any, ...]
+    unit: str
     provisions: tuple[str, ...]
 
 
@@ -236,13 +241,17 @@ class Stage(NamedTuple):
 
 
 class DeadlineRule(NamedTuple):
-    """A period that runs from a day the reader knows; `days` is None where the paper itself says."""
+    """A period that runs from a day the reader knows; `length` is None where the paper itself says.
+
+    `unit` is day or month.
+    """
 
     id: str
     title: str
     when: Condition
     start: str
-    days: int | None
+    length: int | None
+    unit: str
     do: str
     basis: tuple[str, ...]
     agencies: tuple[str, ...]

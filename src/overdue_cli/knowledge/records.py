@@ -97,6 +97,7 @@ class Records:
             id=self.id(entry),
             title=entry.text("title"),
             value=(first, last) if window else (number or 0,),
+            unit=entry.choice("unit", tuple(model.UNITS), ""),
             provisions=entry.texts("provisions"),
         )
 
@@ -281,15 +282,17 @@ class Records:
 
     def deadline(self, entry: Entry) -> model.DeadlineRule:
         """A period; its days are a limit."""
-        limit = self.limits.get(entry.text("days", "none"))
-        if limit is None and entry.values.get("days") is not None:
-            entry.fault("“days”应当是界限的 id", f"界限有：{'、'.join(self.limits)}", "days")
+        limit = self.limits.get(entry.text("period", "none"))
+        if entry.values.get("period") is not None and not (limit and limit.unit):
+            timed = "、".join(name for name, one in self.limits.items() if one.unit)
+            entry.fault("“period”应当是有单位的界限的 id", f"可用：{timed}", "period")
         return model.DeadlineRule(
             id=self.id(entry),
             title=entry.text("title"),
             when=self.vocabulary.condition(entry, "when") or model.Condition("all"),
             start=entry.text("start"),
-            days=int(limit.value[0]) if limit else None,
+            length=int(limit.value[0]) if limit else None,
+            unit=limit.unit if limit else "",
             do=self.fill(entry, "do"),
             basis=entry.texts("basis"),
             agencies=entry.texts("agencies"),

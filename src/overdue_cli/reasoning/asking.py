@@ -35,7 +35,7 @@ def ask_next(outcomes: Iterable[Outcome], routes: Iterable[str], facts: Facts, k
     for rule in known.deadlines:
         for condition in evaluate(rule.when, facts).unknown:
             note(condition, "deadlines", 1)
-        if evaluate(rule.when, facts).holds and rule.days is not None:
+        if evaluate(rule.when, facts).holds and rule.length is not None:
             note(Condition("known", rule.start, (True,)), "deadlines", 1000)
     order = list(known.questions)
     ranked = sorted(changes, key=lambda fact: (-weights[fact], order.index(fact)))

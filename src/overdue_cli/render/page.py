@@ -80,8 +80,9 @@ class Writer:
             weekday = "一二三四五六日"[date.fromisoformat(deadline.due).weekday()]
             remark = f"。{deadline.remark}" if deadline.remark else ""
             return f"最晚 {deadline.due}（星期{weekday}）{remark}"
-        if deadline.days:
-            return f"从收到的第二天起算 {deadline.days} 天；告诉我哪一天收到的（--received），我就能算出日子"
+        if deadline.period:
+            flag = self.known.questions[deadline.from_].option[0]
+            return f"从收到的第二天起算 {deadline.period}；说出那一天（{flag}），就能算出日子"
         return "看文书上写的日期"
 
     def told(self) -> Iterator[Block]:
