@@ -16,7 +16,7 @@ LEVELS = (
     ("overdue_cli.facts",),
     ("overdue_cli.assessment",),
     ("overdue_cli.reasoning",),
-    ("overdue_cli.casebook", "overdue_cli.render"),
+    ("overdue_cli.casebook", "overdue_cli.interview", "overdue_cli.render"),
     ("overdue_cli.cli",),
 )
 """From the left of the picture to its right: a module imports only from its own level and those before it."""

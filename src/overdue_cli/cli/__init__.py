@@ -50,5 +50,7 @@ def _dispatch(arguments: list[str]) -> int:
 
     # An installed program carries its knowledge compiled; only a checkout needs a place to keep it.
     app = application(knowledge(None if COMPILED.exists() else environment.cache_folder()))
-    status = app(arguments or ["--help"], standalone_mode=False, prog_name="overdue-cli")
+    if not arguments:
+        arguments = ["check"] if environment.at_a_terminal() else ["--help"]
+    status = app(arguments, standalone_mode=False, prog_name="overdue-cli")
     return status if isinstance(status, int) else 0

@@ -53,11 +53,40 @@ def check(
     case = gather(known, given, answers)
     message = inputs.text(text if text is not None else _text_of(case), text_file, dash == "-")
     case.pop("text", None)
-    if not case and message is None:
-        raise CallError(_no_facts(known))
+    asked = not case and message is None
+    if asked:
+        if no_input or not environment.at_a_terminal():
+            raise CallError(_no_facts(known))
+        told = interviewed(known)
+        if told is None:
+            return 0
+        case, message = told
     answer = assessment(known, case, message)
     write(answer, known, format_, out, full=full, trace=trace)
+    if asked:
+        _say_command(case, known)
     return int(fail_on is not None and gravity(answer.verdict) >= gravity(fail_on))
+
+
+def interviewed(known: Knowledge) -> tuple[dict[str, Value], str | None] | None:
+    """The facts and the pasted words of an interview; None where the person left."""
+    from overdue_cli.cli.prompts import Leave
+    from overdue_cli.cli.talk import talk
+
+    try:
+        told = talk(known, environment.today())
+    except Leave:
+        print("\n已离开，没有保存任何东西。", file=sys.stderr)
+        return None
+    pasted = "\n".join(answer.text for answer in told.answers if answer.text)
+    return told.case(), pasted or None
+
+
+def _say_command(case: dict[str, Value], known: Knowledge) -> None:
+    from overdue_cli.cli.talk import command
+
+    sys.stdout.flush()
+    print(f"\n下次直接运行，得到同一份答案（不含贴的原话）：\n{command(case, known)}", file=sys.stderr)
 
 
 def gather(known: Knowledge, given: dict[str, Any], answers: str | None) -> dict[str, Value]:

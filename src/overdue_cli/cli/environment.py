@@ -60,3 +60,19 @@ def speaks_utf8(stream: object) -> bool:
 def debugging() -> bool:
     """Whether OVERDUE_DEBUG asks for Python's own account of an unexpected error."""
     return bool(os.environ.get("OVERDUE_DEBUG"))
+
+
+def at_a_terminal() -> bool:
+    """Whether there is somebody to ask: questions go to standard error, answers come from standard input."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def input_is_waiting() -> bool:
+    """Whether a line is already waiting to be read, as after a paste of several lines."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        return bool(msvcrt.kbhit())
+    import select
+
+    return bool(select.select([sys.stdin], [], [], 0.03)[0])

@@ -9,7 +9,7 @@ from overdue_cli.knowledge.records import Records
 from overdue_cli.knowledge.references import check_references
 from overdue_cli.knowledge.yamlfile import read
 
-FILES = ("authorities", "agencies", "lenders", "behaviours", "rules", "wording", "calendar")
+FILES = ("authorities", "agencies", "lenders", "behaviours", "rules", "interview", "wording", "calendar")
 
 
 def digest(folder: Path) -> str:
@@ -66,5 +66,6 @@ def assemble(make: Records) -> model.Knowledge:
         deadlines=tuple(make.each("rules", "deadlines", make.deadline)),
         safety=tuple(make.each("rules", "safety", make.safety)),
         wording=make.wording(make.files["wording"]),
+        opening=make.opening(make.files["interview"], behaviours),
         calendar=make.calendar(make.files["calendar"]),
     )

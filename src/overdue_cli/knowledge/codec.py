@@ -21,14 +21,14 @@ def dump(knowledge: model.Knowledge, digest: str) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=sorted)
 
 
-def load(text: str) -> tuple[model.Knowledge, str]:
+def load(text: str, digest: str | None = None) -> tuple[model.Knowledge, str]:
     """The knowledge in a compiled text, and the digest of its YAML.
 
-    Raises ValueError where the text is not one that this program wrote.
+    Raises ValueError where the text is not one that this program wrote, or not that of `digest`, if given.
     """
     plain = json.loads(text)
-    if not isinstance(plain, dict) or plain.get("format") != FORMAT:
-        raise ValueError("not compiled by this version")
+    if not isinstance(plain, dict) or plain.get("format") != FORMAT or digest not in (None, plain.get("digest")):
+        raise ValueError("not compiled by this version from these files")
     return _decoder(model.Knowledge)(plain["knowledge"]), plain["digest"]
 
 

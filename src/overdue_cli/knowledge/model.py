@@ -284,6 +284,25 @@ class Wording(NamedTuple):
     stale: str
 
 
+class Choice(NamedTuple):
+    """One thing to choose in the interview, and the facts it stands for."""
+
+    say: str
+    sets: dict[str, str]
+    adds: dict[str, tuple[str, ...]]
+
+
+class Opening(NamedTuple):
+    """The words with which the interview begins; `groups` gives each group of behaviours its sentence."""
+
+    greeting: str
+    who: tuple[Choice, ...]
+    groups: dict[str, str]
+    ask: dict[str, str]
+    why: dict[str, str]
+    paste_kept: str
+
+
 class Calendar(NamedTuple):
     """Rest days and moved working days of the years whose official notice was checked."""
 
@@ -314,6 +333,7 @@ class Knowledge(NamedTuple):
     deadlines: tuple[DeadlineRule, ...]
     safety: tuple[Safety, ...]
     wording: Wording
+    opening: Opening
     calendar: Calendar
 
     def reorder(self, rules: tuple[Rule, ...]) -> Self:

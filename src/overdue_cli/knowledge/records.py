@@ -329,6 +329,38 @@ class Records:
             stale=entry.text("stale"),
         )
 
+    def opening(self, entry: Entry, behaviours: dict[str, model.Behaviour]) -> model.Opening:
+        """The beginning of the interview; every group of behaviours has its sentence."""
+        parts = {name: part for name in ("who", "paste", "groups") if (part := entry.entry(name))}
+        names = parts["groups"].entry("names") if "groups" in parts else None
+        groups = dict.fromkeys(behaviour.group for behaviour in behaviours.values())
+        opening = model.Opening(
+            greeting=entry.text("greeting"),
+            who=tuple(self.choice(item) for item in parts["who"].entries("choices")) if "who" in parts else (),
+            groups={group: names.text(group) for group in groups} if names else {},
+            ask={name: part.text("ask") for name, part in parts.items()},
+            why={name: part.text("why") for name, part in parts.items()},
+            paste_kept=parts["paste"].text("kept") if "paste" in parts else "",
+        )
+        for part in (*parts.values(), *([names] if names else [])):
+            part.close()
+        return opening
+
+    def choice(self, entry: Entry) -> model.Choice:
+        """One choice of the interview; the facts it stands for must exist."""
+        sets, adds = entry.entry("sets"), entry.entry("adds")
+        made = model.Choice(
+            say=entry.text("say"),
+            sets={fact: sets.text(fact) for fact in sets.values} if sets else {},
+            adds={fact: adds.texts(fact) for fact in adds.values} if adds else {},
+        )
+        for fact, values in ({fact: (value,) for fact, value in made.sets.items()} | made.adds).items():
+            question = self.vocabulary.questions.get(fact)
+            if question is None or not set(values) <= set(question.names):
+                entry.fault(f"“{fact}: {'、'.join(values)}”不是已有的事实和值", "用 rules.yaml 里 questions 的事实和值")
+        entry.close()
+        return made
+
     def calendar(self, entry: Entry) -> model.Calendar:
         """Rest days, year by year."""
         years: list[str] = []

@@ -34,11 +34,9 @@ def knowledge(cache: Path | None = None) -> Knowledge:
     place = cache / "knowledge.json" if cache else None
     if place and place.exists():
         try:
-            known, digest = codec.load(place.read_text(encoding="utf-8"))
-            if digest == stamp:
-                return known
-        except (OSError, ValueError, KeyError, TypeError):
-            pass  # an older program's cache or a broken one: compile again
+            return codec.load(place.read_text(encoding="utf-8"), stamp)[0]
+        except (OSError, ValueError):
+            pass  # of other files, of an older program, or broken: compile again
     from overdue_cli.knowledge.build import build
 
     known = build(source)

@@ -8,45 +8,51 @@ from overdue_cli.knowledge.model import Condition, Knowledge, gravity
 from overdue_cli.reasoning.findings import CONDITIONAL, Outcome
 from overdue_cli.reasoning.logic import evaluate
 
+SETTLES, ROUTES, EXCEPTS, DEADLINES, URGENT = 10, 12, 3, 8, 1000
+"""Weights: what settles a finding (by its gravity), whom to call, what would only except it, a period."""
+
 
 def ask_next(outcomes: Iterable[Outcome], routes: Iterable[str], facts: Facts, known: Knowledge) -> tuple[Ask, ...]:
     """Facts to ask for: behaviours whose finding they can change, `agencies`, `deadlines`.
 
     `routes` are the names of the agencies and routes that the findings name.
     """
-    weights: dict[str, int] = {}
-    changes: dict[str, dict[str, None]] = {}
+    weights: dict[tuple[str, str], int] = {}
 
     def note(condition: Condition, what: str, weight: int) -> None:
         question = known.questions.get(condition.fact)
         if question and question.ask and facts.get(condition.fact) is None:
-            changes.setdefault(condition.fact, {})[what] = None
             urgent = question.urgent_when and evaluate(question.urgent_when, facts).holds
-            weights[condition.fact] = weights.get(condition.fact, 0) + (1000 if urgent else weight)
+            key = (condition.fact, what)
+            weights[key] = max(weights.get(key, 0), URGENT if urgent else weight)
 
     for outcome in outcomes:
-        for condition in decisive(outcome):
-            note(condition, outcome.rule.behaviour, 10 * gravity(outcome.rule.verdict))
+        rank = gravity(outcome.rule.verdict)
+        for condition, settles in decisive(outcome):
+            note(condition, outcome.rule.behaviour, rank * (SETTLES if settles else EXCEPTS))
     for name in dict.fromkeys(routes):
         route = known.routes.get(name)
         for when, _, _ in route.choices if route else ():
             for condition in evaluate(when, facts).unknown:
-                note(condition, "agencies", 1)
+                note(condition, "agencies", ROUTES)
     for rule in known.deadlines:
-        for condition in evaluate(rule.when, facts).unknown:
-            note(condition, "deadlines", 1)
-        if evaluate(rule.when, facts).holds and rule.length is not None:
-            note(Condition("known", rule.start, (True,)), "deadlines", 1000)
+        truth = evaluate(rule.when, facts)
+        for condition in truth.unknown:
+            note(condition, "deadlines", DEADLINES)
+        if truth.holds and rule.length is not None:
+            note(Condition("known", rule.start, (True,)), "deadlines", URGENT)
+    changes: dict[str, list[str]] = {}
+    for fact, what in weights:
+        changes.setdefault(fact, []).append(what)
+    total = {fact: sum(weights[fact, what] for what in whats) for fact, whats in changes.items()}
     order = list(known.questions)
-    ranked = sorted(changes, key=lambda fact: (-weights[fact], order.index(fact)))
+    ranked = sorted(changes, key=lambda fact: (-total[fact], order.index(fact)))
     return tuple(Ask(fact, known.questions[fact].ask, tuple(changes[fact])) for fact in ranked)
 
 
-def decisive(outcome: Outcome) -> tuple[Condition, ...]:
-    """The unknown conditions on which this outcome's verdict still hangs."""
+def decisive(outcome: Outcome) -> Iterable[tuple[Condition, bool]]:
+    """The unknown conditions on which this outcome's verdict hangs; whether they settle it or only except."""
     if outcome.state == "open":
-        return outcome.open_conditions
-    if gravity(outcome.rule.verdict) <= CONDITIONAL:
-        return outcome.unless.unknown
-    fatal = (condition for condition, falls in outcome.support.fragile() if falls)
-    return (*outcome.unless.unknown, *fatal)
+        return [(condition, True) for condition in outcome.open_conditions]
+    fatal = [] if gravity(outcome.rule.verdict) <= CONDITIONAL else outcome.support.fragile()
+    return [(c, False) for c in (*outcome.unless.unknown, *(c for c, falls in fatal if falls))]
