@@ -149,11 +149,14 @@ def test_two_megabytes_of_text_are_refused(run: Run, tmp_path: Path) -> None:
 
 def test_an_answers_file_gives_facts_and_flags_win(run: Run, tmp_path: Path) -> None:
     answers = tmp_path / "facts.yaml"
-    words = 'lender: 微粒贷\ndays_overdue: 20\ncontacted: [family]\nreachable: true\ntime: "22:40"\n'
+    words = (
+        "lender: 微粒贷\ndays_overdue: 20\ncontacted: [family]\nreachable: true\ntime: 22:40\nevent_date: 2026-11-20\n"
+    )
     answers.write_text(words, "utf-8")
     facts = json.loads(run("check", "--answers", str(answers), "--days", "21", "--json").stdout)["facts"]
     assert facts["days_overdue"] == 21
     assert facts["time"] == "22:40"
+    assert facts["event_date"] == "2026-11-20"
     document = tmp_path / "facts.json"
     document.write_text(json.dumps(facts), "utf-8")
     again = json.loads(run("check", "--answers", str(document), "--json").stdout)
@@ -163,7 +166,7 @@ def test_an_answers_file_gives_facts_and_flags_win(run: Run, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("name", "content", "where"),
     [
-        ("a.yaml", b"time: 22:40\n", "第 1 行"),
+        ("a.yaml", b"time: 22:99\n", "22:99"),
         ("b.yaml", b"days_overdue: 3\ndays_overdue: 4\n", "写了两次"),
         ("c.yaml", b"lender: [\n", "YAML"),
         ("d.yaml", b"days: 3\n", "days_overdue"),
@@ -232,7 +235,7 @@ def test_an_unexpected_error_is_said_without_a_traceback(
 
     monkeypatch.setattr(cli, "_dispatch", broken)
     monkeypatch.delenv("OVERDUE_DEBUG", raising=False)
-    assert cli.run(["check"]) == 1
+    assert cli.run(["check"]) == cli.INTERNAL_ERROR
     said = capsys.readouterr().err
     assert "不是你的问题" in said
     assert "secret" not in said

@@ -20,7 +20,10 @@ def test_compiled_and_loaded_is_equal(known: Knowledge) -> None:
     assert type(again.rules[0]) is type(known.rules[0])
 
 
-@pytest.mark.parametrize("text", ["[]", "{}", '{"format": 0, "digest": "", "knowledge": []}', "not json"])
+@pytest.mark.parametrize(
+    "text",
+    ["[]", "{}", '{"format": 0, "digest": "", "knowledge": []}', "not json", '{"digest": "", "knowledge": [1, 2]}'],
+)
 def test_foreign_text_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         codec.load(text)

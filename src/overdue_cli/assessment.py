@@ -27,11 +27,12 @@ class Basis(NamedTuple):
 
 
 class IfUnknown(NamedTuple):
-    """A fact nobody gave: if it is as `if_` says, the verdict would be `then`."""
+    """A fact nobody gave: if it is as `if_` says, the verdict would be `then`, called `label`."""
 
     fact: str
     if_: str
     then: str
+    label: str
 
 
 class Span(NamedTuple):

@@ -57,11 +57,17 @@ def run(case: Case, known: Knowledge) -> list[str]:
 
 
 def _cases(top: Entry) -> Iterator[Case]:
+    if not top.values.get("cases"):
+        top.fault("没有案例", "写 cases:，下面每项一个案例")
     for entry in top.entries("cases"):
         expect = _plain(entry.entry("expect"))
-        for look in expect:
+        if not expect:
+            entry.fault("没有写 expect，这个案例永远不会不符", "写出应有的结论、规则或依据", "expect")
+        for look, wanted in expect.items():
             if look not in LOOKS:
                 entry.fault(f"不认识“{look}”", f"expect 里可以写：{'、'.join(LOOKS)}", "expect")
+            elif not isinstance(wanted, SHAPES.get(look, list)):
+                entry.fault(f"“{look}”写得不对", "看别的案例：列表写 […]，对照写 {…}", "expect")
         yield Case(
             name=entry.text("name"),
             facts=_plain(entry.entry("facts")),
@@ -140,6 +146,16 @@ LOOKS: dict[str, Callable[[Assessment, Any], list[str]]] = {
     "says_not": lambda answer, unwanted: [f"不该说“{text}”" for text in unwanted if text in _words(answer)],
 }
 """What a case may expect, by the name it has in the YAML."""
+
+
+SHAPES: dict[str, type | tuple[type, ...]] = {
+    "verdict": str,
+    "findings": dict,
+    "deadlines": dict,
+    "first_ask": str,
+    "safety": (str, type(None)),
+}
+"""What kind of value each look takes; a list where nothing is said."""
 
 
 def _words(answer: Assessment) -> str:

@@ -10,6 +10,9 @@ from typing import Any, NamedTuple, Self
 from overdue_cli.errors import CallError
 from overdue_cli.knowledge.model import Question
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Years a date may lie in: beyond them it is a slip of the hand."""
+
 Value = int | bool | str | tuple[str, ...]
 """A count, a yes/no, an id or ISO day or HH:MM or words, or several ids in the vocabulary's order."""
 
@@ -156,21 +159,22 @@ def _date(text: str, where: str) -> str:
     from datetime import date
 
     match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
+    if not match:
+        raise CallError(f"{where} 看不懂日期“{shown(text)}”。写成 年-月-日，如 2026-01-31。")
     try:
-        return date(*(int(part) for part in match.groups())).isoformat() if match else _no_date(text, where)
+        day = date(*(int(part) for part in match.groups()))
     except ValueError:
         raise CallError(f"{where}：日历上没有“{shown(text)}”这一天。写成 年-月-日，如 2026-01-31。") from None
-
-
-def _no_date(text: str, where: str) -> str:
-    raise CallError(f"{where} 看不懂日期“{shown(text)}”。写成 年-月-日，如 2026-01-31。")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise CallError(f"{where}：{shown(text)} 太远了，只认 {FIRST_YEAR} 到 {LAST_YEAR} 年。请检查年份。")
+    return day.isoformat()
 
 
 def _clock(text: str, where: str) -> str:
     match = re.fullmatch(r"(\d{1,2})[:：](\d{2})", text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
         raise CallError(f"{where} 看不懂时间“{shown(text)}”。写 24 小时制的 时:分，00:00 到 23:59，如 22:40。")
-    return f"{int(match[1]):02}:{match[2]}"
+    return f"{int(match[1]):02}:{int(match[2]):02}"
 
 
 def _ids(value: Value) -> tuple[str, ...]:

@@ -6,6 +6,9 @@ import sys
 from overdue_cli.cli import environment
 from overdue_cli.errors import OverdueError
 
+INTERNAL_ERROR = 70
+"""Exit status of a fault of our own: apart from 1, which scripts read as a verdict reached."""
+
 
 def main() -> None:
     """Entry point of the console script: run and leave with the exit status of the contract."""
@@ -13,12 +16,16 @@ def main() -> None:
     try:
         status = run(sys.argv[1:])
         sys.stdout.flush()
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):  # the reader, such as `head`, has seen enough
+            status = 0
+        else:
+            print("答案没有写完：输出写不进去（磁盘满了？），请换个地方再试。", file=sys.stderr)
+            status = 2
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         print("已中断，没有保存任何东西。", file=sys.stderr)
         status = 130
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
     sys.exit(status)
 
 
@@ -29,9 +36,12 @@ def run(arguments: list[str]) -> int:
     except OverdueError as error:
         print(error, file=sys.stderr)
         return error.exit_status
-    except (KeyboardInterrupt, BrokenPipeError):
+    except (KeyboardInterrupt, OSError):
         raise
     except Exception as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.ctx.get_help())  # type: ignore[attr-defined]
+            return 0
         if hasattr(error, "format_message"):  # a usage error of the option parser
             from overdue_cli.cli.usage import in_chinese
 
@@ -41,7 +51,7 @@ def run(arguments: list[str]) -> int:
             raise
         print(f"程序自己出错了（{type(error).__name__}），不是你的问题，没有保存任何东西。", file=sys.stderr)
         print("请把用的命令（不带你的私事）报告给项目；设 OVERDUE_DEBUG=1 再跑一次能看到细节。", file=sys.stderr)
-        return 1
+        return INTERNAL_ERROR
 
 
 def _dispatch(arguments: list[str]) -> int:

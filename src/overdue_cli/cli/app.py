@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from overdue_cli.cli import check, options, rules
+from overdue_cli.cli.help import Command, Group
 from overdue_cli.knowledge.model import Knowledge
 
 
@@ -16,6 +17,7 @@ def application(known: Knowledge) -> typer.Typer:
     settings = {"help_option_names": ["-h", "--help"]}
     app = typer.Typer(
         name="overdue-cli",
+        cls=Group,
         help="逾期被催收时的离线助手：什么合法、什么不合法、先做什么、找谁。不联网，不保存。",
         context_settings=settings,
         add_completion=False,
@@ -32,11 +34,13 @@ def application(known: Knowledge) -> typer.Typer:
     ) -> None:
         """Options before any command."""
 
-    app.command("check", help=check.HELP)(_with_facts(check.check, known))
-    group = typer.Typer(help="给写规则的人：检查知识文件，看输出格式。", no_args_is_help=True, rich_markup_mode=None)
-    group.command("lint")(rules.lint)
-    group.command("test")(rules.test)
-    group.command("schema")(rules.schema)
+    app.command("check", cls=Command, help=check.HELP)(_with_facts(check.check, known))
+    group = typer.Typer(
+        cls=Group, help="给写规则的人：检查知识文件，看输出格式。", no_args_is_help=True, rich_markup_mode=None
+    )
+    group.command("lint", cls=Command)(rules.lint)
+    group.command("test", cls=Command)(rules.test)
+    group.command("schema", cls=Command)(rules.schema)
     app.add_typer(group, name="rules")
     return app
 

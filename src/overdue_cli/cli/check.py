@@ -22,10 +22,10 @@ def check(
     known: Knowledge,
     *,
     dash: Annotated[str | None, typer.Argument(metavar="[-]", help="从标准输入读对方的话")] = None,
-    text: Annotated[str | None, typer.Option("--text", metavar="文字", help="对方的话")] = None,
+    text: Annotated[list[str], typer.Option("--text", metavar="文字", help="对方的话")] = [],  # noqa: B006
     text_file: Annotated[
-        str | None, typer.Option("--text-file", metavar="文件", help="存着对方的话的文件；- 是标准输入")
-    ] = None,
+        list[str], typer.Option("--text-file", metavar="文件", help="存着对方的话的文件；- 是标准输入")
+    ] = [],  # noqa: B006
     answers: Annotated[
         str | None, typer.Option("--answers", metavar="文件", help="YAML 或 JSON 文件，用事实名写事实；旗标优先")
     ] = None,
@@ -51,7 +51,8 @@ def check(
         )
     output.check_target(out, force)
     case = gather(known, given, answers)
-    message = inputs.text(text if text is not None else _text_of(case), text_file, dash == "-")
+    words = [*text, *([str(case["text"])] if "text" in case and not (text or text_file or dash) else [])]
+    message = inputs.text(words, text_file, dash == "-")
     case.pop("text", None)
     asked = not case and message is None
     if asked:
@@ -141,10 +142,9 @@ def write(answer: Assessment, known: Knowledge, format_: str, out: str | None, *
     output.write(plain.text(blocks, width) if format_ == "text" else plain.records(blocks), out)
 
 
-def _text_of(case: dict[str, Value]) -> str | None:
-    return str(case["text"]) if "text" in case else None
-
-
 def _no_facts(known: Knowledge) -> str:
-    flags = (f"  {' / '.join(q.option):34}{q.label}" for q in known.questions.values() if q.option)
-    return "没有给任何事实。用这些旗标说明发生了什么（例见 overdue-cli check --help）：\n" + "\n".join(flags)
+    rows = [(" / ".join(question.option), question.label) for question in known.questions.values() if question.option]
+    rows.append(("--text / --text-file / -", "对方的话"))
+    column = max(len(flags) for flags, _ in rows) + 2
+    listed = "\n".join(f"  {flags:{column}}{label}" for flags, label in rows)
+    return f"没有给任何事实。用这些旗标说明发生了什么（例见 overdue-cli check --help）：\n{listed}"

@@ -22,7 +22,7 @@ def cache_folder() -> Path | None:
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA")
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+        base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("HOME", "") + "/.cache"
     place = Path(base or "") / "overdue-cli"
     if not place.is_absolute():
         return None
@@ -47,6 +47,9 @@ def width(stream: object) -> int:
 
 def prepare_streams() -> None:
     """Let no character that the terminal's coding lacks stop an answer; it shows as `?`."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -64,7 +67,7 @@ def debugging() -> bool:
 
 def at_a_terminal() -> bool:
     """Whether there is somebody to ask: questions go to standard error, answers come from standard input."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def input_is_waiting() -> bool:

@@ -12,16 +12,17 @@ LARGEST_TEXT = 1_000_000
 """Bytes of a message; a person's message has hundreds, a long transcript tens of thousands."""
 
 
-def text(words: str | None, file: str | None, dash: bool) -> str | None:
+def text(words: list[str], files: list[str], dash: bool) -> str | None:
     """The message given by `--text`, `--text-file` or `-`; None where there is none. Raises CallError."""
-    given = [name for name, there in (("--text", words is not None), ("--text-file", file), ("-", dash)) if there]
-    if len(given) > 1 and not (dash and file == "-"):
-        raise CallError(f"{' 和 '.join(given)} 只能用一个。")
-    if words is not None:
-        raw = words.encode("utf-8", "surrogateescape")
-        _check_size(len(raw), "--text")
-        message = words
-    elif dash or file == "-":
+    files = [*files, *(["-"] if dash else [])]
+    given = [*("--text" for _ in set(words)), *("-" if file == "-" else "--text-file" for file in dict.fromkeys(files))]
+    if len(given) > 1:
+        raise CallError(f"{' 和 '.join(given)} 只能用一个，给一次。")
+    file = files[0] if files else None
+    if words:
+        message = words[0]
+        _check_size(len(message.encode("utf-8", "surrogateescape")), "--text")
+    elif file == "-":
         raw = sys.stdin.buffer.read(LARGEST_TEXT + 1)
         _check_size(len(raw), "标准输入")
         message = decode(raw, "标准输入")
@@ -62,10 +63,18 @@ def answers(file: str) -> dict[str, Any]:
 
 def _json(words: str, name: str) -> Any:
     try:
-        return json.loads(words)
+        return json.loads(words, object_pairs_hook=lambda pairs: _unique(pairs, name))
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise CallError(f"--answers 的文件 {name} 第 {line} 行不是合格的 JSON，请检查引号、逗号和括号。") from None
+
+
+def _unique(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise CallError(f"--answers 的文件 {name} 里“{shown(key)}”写了两次，只留一个。")
+    return dict(pairs)
 
 
 def _yaml(path: Path, words: str, name: str) -> Any:
@@ -73,7 +82,7 @@ def _yaml(path: Path, words: str, name: str) -> Any:
     from overdue_cli.knowledge.yamlfile import Entry, parse
 
     faults: list[Fault] = []
-    entry = parse(words, path.name, faults)
+    entry = parse(words, path.name, faults, strict=False)
     if faults:
         first = faults[0]
         raise CallError(f"--answers 的文件 {name} 第 {first.line} 行：{shown(first.what)}。{first.remedy}。")

@@ -35,10 +35,12 @@ def write(text: str, file: str | None) -> None:
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        os.replace(part, target)
+        try:
+            with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
+                stream.write(text)
+            os.replace(part, target)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError:
-        part.unlink(missing_ok=True)
         raise CallError(f"写不了 {shown(file)}，什么都没有写。请检查文件夹在不在、有没有权限。") from None
     print(f"已写入 {shown(file)}（只有你能读）。", file=sys.stderr)

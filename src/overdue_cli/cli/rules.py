@@ -22,20 +22,19 @@ def lint(
     """检查知识文件：格式、引用、日期、过时的机构名、没有依据的数字，一次报出全部错误。"""
     from overdue_cli.knowledge import store
     from overdue_cli.knowledge.lint import lint as check
-    from overdue_cli.knowledge.lint import unused
 
     place = Path(folder) if folder else store.folder()
     if not place.is_dir():
         raise CallError(f"没有“{shown(place)}”这个文件夹，请检查路径。")
-    faults = check(place)
+    faults, unused = check(place)
     if json_:
         listed = [{"file": f.file, "line": f.line, "what": f.what, "remedy": f.remedy} for f in faults]
-        document = {"schema": "overdue-cli/lint/1", "faults": listed, "unused": [] if faults else unused(place)}
+        document = {"schema": "overdue-cli/lint/1", "faults": listed, "unused": unused}
         print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         for fault in faults:
             print(fault)
-        idle = "" if faults else f"有 {len(unused(place))} 条依据还没有用到（--json 列出）。"
+        idle = f"有 {len(unused)} 条依据还没有用到（--json 列出）。" if unused else ""
         print(f"{len(faults)} 处错误。" if faults else f"没有错误。{idle}", file=sys.stderr)
     return int(bool(faults))
 

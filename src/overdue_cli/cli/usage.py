@@ -18,7 +18,9 @@ def in_chinese(error: Exception) -> str:
     if kind == "BadOptionUsage":
         return f"{name} 后面要写值。{HELP}"
     if "No such command" in message:
-        return f"没有这个命令（{message.partition('No such command')[2].strip(' .')}）。{HELP}"
+        wrong, _, close = message.partition("No such command")[2].partition("Did you mean")
+        hint = f"是不是{close.strip(' ?')}？" if close else HELP
+        return f"没有{wrong.strip(' .')} 这个命令。{hint}"
     if "unexpected extra argument" in message:
         return f"多出了认不出来的词 {message.partition('(')[2].rstrip(')')}。带空格的文字要加引号；事实要用旗标给。"
     if "Missing" in kind or "Missing" in message:

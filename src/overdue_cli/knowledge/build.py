@@ -5,11 +5,21 @@ from pathlib import Path
 
 from overdue_cli.errors import Fault, KnowledgeError
 from overdue_cli.knowledge import model
-from overdue_cli.knowledge.records import Records
 from overdue_cli.knowledge.references import check_references
+from overdue_cli.knowledge.rulebook import Rulebook
 from overdue_cli.knowledge.yamlfile import read
 
 FILES = ("authorities", "agencies", "lenders", "behaviours", "rules", "interview", "wording", "calendar")
+
+NEEDED = {
+    "authorities": ("instruments",),
+    "agencies": ("agencies",),
+    "lenders": ("lenders",),
+    "behaviours": ("behaviours",),
+    "rules": ("questions", "limits", "implications", "rules", "actions", "routes", "may", "obligations", "stages"),
+    "calendar": ("years",),
+}
+"""Lists without which nothing else can be checked."""
 
 
 def digest(folder: Path) -> str:
@@ -22,16 +32,24 @@ def digest(folder: Path) -> str:
 
 def build(folder: Path) -> model.Knowledge:
     """The knowledge in the YAML files of `folder`. Raises KnowledgeError with all faults."""
-    knowledge, faults = build_with_faults(folder)
-    if faults:
+    known, faults = build_with_faults(folder)
+    if faults or known is None:
         raise KnowledgeError(faults)
-    return knowledge
+    return known
 
 
-def build_with_faults(folder: Path) -> tuple[model.Knowledge, list[Fault]]:
-    """As `build`, but gives back the faults, so that a linter can add its own."""
+def build_with_faults(folder: Path) -> tuple[model.Knowledge | None, list[Fault]]:
+    """As `build`, but gives back the faults, so that a linter can add its own; None where a list is missing."""
     faults: list[Fault] = []
-    make = Records({name: read(folder / f"{name}.yaml", faults) for name in FILES}, faults)
+    missing = False
+    make = Rulebook({name: read(folder / f"{name}.yaml", faults) for name in FILES}, faults)
+    for name, lists in NEEDED.items():
+        for key in lists:
+            if not make.files[name].values.get(key):
+                make.files[name].fault(f"没有“{key}”这一部分", f"写 {key}: 和下面的条目；看看键有没有写错")
+                missing = True
+    if missing:
+        return None, faults
     known = assemble(make)
     for file in make.files.values():
         file.date("checked_on")
@@ -40,7 +58,7 @@ def build_with_faults(folder: Path) -> tuple[model.Knowledge, list[Fault]]:
     return known, faults
 
 
-def assemble(make: Records) -> model.Knowledge:
+def assemble(make: Rulebook) -> model.Knowledge:
     """All records, made in the order in which they refer to each other."""
     rules = make.files["rules"]
     make.limits.update({limit.id: limit for limit in make.each("rules", "limits", make.limit)})
@@ -61,7 +79,7 @@ def assemble(make: Records) -> model.Knowledge:
         routes={r.id: r for r in make.each("rules", "routes", make.route)},
         may=tuple(make.each("rules", "may", make.passage)),
         obligations=tuple(make.each("rules", "obligations", make.passage)),
-        remarks=tuple(make.each("rules", "remarks", make.passage)),
+        pointers=tuple(make.each("rules", "pointers", make.pointer)),
         stages=tuple(make.each("rules", "stages", make.stage)),
         deadlines=tuple(make.each("rules", "deadlines", make.deadline)),
         safety=tuple(make.each("rules", "safety", make.safety)),

@@ -11,13 +11,10 @@ from typing import Any, get_args, get_origin
 
 from overdue_cli.knowledge import model
 
-FORMAT = 1
-"""Raised when `model` changes shape, so that a cache written by an older program is not read."""
-
 
 def dump(knowledge: model.Knowledge, digest: str) -> str:
     """The compiled text of `knowledge`; `digest` identifies the YAML it was made from."""
-    plain = {"format": FORMAT, "digest": digest, "knowledge": knowledge}
+    plain = {"digest": digest, "knowledge": knowledge}
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=sorted)
 
 
@@ -27,9 +24,12 @@ def load(text: str, digest: str | None = None) -> tuple[model.Knowledge, str]:
     Raises ValueError where the text is not one that this program wrote, or not that of `digest`, if given.
     """
     plain = json.loads(text)
-    if not isinstance(plain, dict) or plain.get("format") != FORMAT or digest not in (None, plain.get("digest")):
-        raise ValueError("not compiled by this version from these files")
-    return _decoder(model.Knowledge)(plain["knowledge"]), plain["digest"]
+    if not isinstance(plain, dict) or "digest" not in plain or digest not in (None, plain["digest"]):
+        raise ValueError("not compiled knowledge, or not that of these files")
+    try:
+        return _decoder(model.Knowledge)(plain["knowledge"]), plain["digest"]
+    except (LookupError, TypeError) as error:
+        raise ValueError("compiled by another version") from error
 
 
 _known: dict[Any, Callable[[Any], Any]] = {}

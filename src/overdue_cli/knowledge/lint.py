@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from overdue_cli.errors import Fault
 from overdue_cli.knowledge.build import FILES, build_with_faults
 from overdue_cli.knowledge.claims import Claim, claims
 from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
+from overdue_cli.knowledge.references import fault_at
 
 STALE_AFTER = 400
 """Days after which a record must have been checked again, counted back from the knowledge's own day."""
@@ -23,32 +24,42 @@ OBSOLETE = {
 }
 """Bodies and laws that are gone; allowed after 原 and in the names of papers that still bear them."""
 
+DANGERS = ("self_harm", "threat", "at_the_door", "paid_fraudster")
+
 PROMISES = ("一定能", "保证能", "百分之百", "肯定不会", "绝对不会", "必然胜诉", "包赢")
 """Words that promise an outcome: nobody can."""
 
 Check = Callable[[Knowledge, list[Claim]], Iterator[Fault]]
 
 
-def lint(folder: Path) -> list[Fault]:
-    """Every fault in the YAML files of `folder` and of `seeds` beside it, by file and line."""
+class Report(NamedTuple):
+    """What the linter found: faults, and the ids of provisions that nothing refers to yet (no fault)."""
+
+    faults: list[Fault]
+    unused: list[str]
+
+
+def lint(folder: Path) -> Report:
+    """Every fault in the YAML files of `folder` and of the `seeds` beside or in it, by file and line."""
     known, faults = build_with_faults(folder)
-    seeds = next((place for place in (folder.parent / "seeds", folder / "seeds") if place.is_dir()), folder)
-    told = list(claims(seeds, faults)) if seeds != folder else []
-    if not faults:
+    seeds = next((place for place in (folder.parent / "seeds", folder / "seeds") if place.is_dir()), None)
+    told = list(claims(seeds, faults)) if seeds else []
+    idle: list[str] = []
+    if known and not faults:
         faults += [fault for check in CHECKS for fault in check(known, told)]
         faults += [fault for path in _texts(folder, seeds) for fault in wording(path)]
-    return sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.what))
+        used = _referred_to(known) | {name for claim in told for name in claim.basis}
+        idle = [name for name in known.provisions if name not in used]
+    return Report(sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.what)), idle)
 
 
-def unused(folder: Path) -> list[str]:
-    """Ids of provisions that no rule, limit, passage, deadline or claim refers to yet: kept, but worth a look."""
-    known, faults = build_with_faults(folder)
-    holders = [*known.rules, *known.may, *known.obligations, *known.remarks, *known.deadlines]
-    used = {name for holder in holders for name in holder.basis}  # type: ignore[attr-defined]
-    used |= {name for rule in known.rules for name in rule.explains}
-    used |= {name for limit in known.limits.values() for name in limit.provisions}
-    used |= {name for claim in claims(folder.parent / "seeds", faults) for name in claim.basis}
-    return [name for name in known.provisions if name not in used]
+def _referred_to(known: Knowledge) -> set[str]:
+    """Ids of the provisions that rules, passages, pointers, deadlines and limits refer to."""
+    lists = [rule.basis + rule.explains for rule in known.rules]
+    lists += [passage.basis for passage in (*known.may, *known.obligations)]
+    lists += [pointer.basis for pointer in known.pointers] + [deadline.basis for deadline in known.deadlines]
+    lists += [limit.provisions for limit in known.limits.values()]
+    return {name for ids in lists for name in ids}
 
 
 def claims_exist(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
@@ -57,11 +68,11 @@ def claims_exist(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
     for rule in known.rules:
         for name in rule.claims:
             if told and name not in ids:
-                yield _at(rule.where, f"说法“{name}”不存在", "改成 seeds 里已有的 id")
+                yield fault_at(rule.where, f"说法“{name}”不存在", "改成 seeds 里已有的 id")
     for claim in told:
         for name in claim.basis:
             if name not in known.provisions:
-                yield _at(claim.where, f"法条“{name}”不存在", "改成 authorities.yaml 里已有的 id")
+                yield fault_at(claim.where, f"法条“{name}”不存在", "改成 authorities.yaml 里已有的 id")
 
 
 def limits_are_sourced(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
@@ -71,12 +82,12 @@ def limits_are_sourced(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
             limit = known.limits[name]
             if limit.provisions and not set(limit.provisions) & set(rule.basis):
                 what = f"规则“{rule.id}”用了“{limit.title}”却没有引它的出处"
-                yield _at(rule.where, what, f"basis 里加 {limit.provisions[0]}")
+                yield fault_at(rule.where, what, f"basis 里加 {limit.provisions[0]}")
 
 
 def everything_is_used(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
     """Limits, actions and routes that nothing refers to are left over."""
-    holders: list[Any] = [*known.rules, *known.behaviours.values(), *known.deadlines]
+    holders: list[Any] = [*known.rules, *known.behaviours.values(), *known.deadlines, *known.pointers]
     named = {name for holder in holders for name in (*holder.actions, *holder.agencies)}
     for action in known.actions.values():
         if action.id not in named:
@@ -96,7 +107,22 @@ def contradictions_yield(known: Knowledge, told: list[Claim]) -> Iterator[Fault]
         for other in known.rules:
             apart = rule.behaviour == other.behaviour and gravity(rule.verdict) < gravity(other.verdict)
             if apart and other.id not in rule.yields_to and not _exclusive(rule, other):
-                yield _at(rule.where, f"“{rule.id}”和“{other.id}”可能同时成立，结论不同", f"写 yields_to: [{other.id}]")
+                yield fault_at(
+                    rule.where, f"“{rule.id}”和“{other.id}”可能同时成立，结论不同", f"写 yields_to: [{other.id}]"
+                )
+
+
+def names_are_clear(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
+    """No two brands answer to one name; dangers are of the kinds that callers know."""
+    taken: dict[str, str] = {}
+    for lender in known.lenders.values():
+        for name in dict.fromkeys("".join(word.split()).casefold() for word in (lender.name, *lender.aliases)):
+            if name in taken:
+                yield Fault("lenders.yaml", 1, f"“{name}”同时是 {taken[name]} 和 {lender.id} 的名字", "只留一处")
+            taken[name] = lender.id
+    for danger in known.safety:
+        if danger.kind not in DANGERS:
+            yield Fault("rules.yaml", 1, f"没有“{danger.kind}”这种危险", f"只能是：{'、'.join(DANGERS)}")
 
 
 def checks_are_fresh(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
@@ -104,11 +130,13 @@ def checks_are_fresh(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
     today = date.fromisoformat(known.checked_on)
     for provision in known.provisions.values():
         if (today - date.fromisoformat(provision.checked_on)).days > STALE_AFTER:
-            yield _at(provision.where, f"“{provision.id}”上次核对是 {provision.checked_on}", "重新核对，改 checked_on")
+            yield fault_at(
+                provision.where, f"“{provision.id}”上次核对是 {provision.checked_on}", "重新核对，改 checked_on"
+            )
 
 
 CHECKS: tuple[Check, ...] = (
-    claims_exist, limits_are_sourced, everything_is_used, contradictions_yield, checks_are_fresh,
+    claims_exist, limits_are_sourced, everything_is_used, contradictions_yield, names_are_clear, checks_are_fresh,
 )  # fmt: skip
 
 
@@ -130,13 +158,9 @@ def wording(path: Path) -> Iterator[Fault]:
             )
 
 
-def _texts(*folders: Path) -> list[Path]:
-    return [
-        p
-        for folder in dict.fromkeys(folders)
-        for p in sorted(folder.glob("*.yaml"))
-        if folder.name == "seeds" or p.stem in FILES
-    ]
+def _texts(folder: Path, seeds: Path | None) -> list[Path]:
+    """The YAML files whose wording users read."""
+    return [folder / f"{name}.yaml" for name in FILES] + (sorted(seeds.glob("*.yaml")) if seeds else [])
 
 
 def _limits(condition: Condition | None) -> set[str]:
@@ -165,11 +189,6 @@ def _wants(condition: Condition | None) -> dict[str, set[Any]]:
         return {}
     parts = condition.parts if condition.op == "all" else (condition,)
     return {part.fact: set(part.operand) for part in parts if part.op == "in"}
-
-
-def _at(where: str, what: str, remedy: str) -> Fault:
-    file, _, line = where.rpartition(":")
-    return Fault(file, int(line), what, remedy)
 
 
 def _in_gbk(char: str) -> bool:

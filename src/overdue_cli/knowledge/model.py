@@ -5,7 +5,7 @@ Plain named tuples: immutable, typed, and cheap to create at every start. Dates 
 for "nothing said"; `None` only where callers of the JSON are promised a null.
 """
 
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 VERDICTS = ("none", "lawful", "conditional", "unlawful", "crime", "scam")
 """Verdicts in rising gravity; `none` is only ever the verdict of a whole assessment."""
@@ -121,9 +121,13 @@ class Agency(NamedTuple):
 
 
 class Lender(NamedTuple):
-    """A brand and the lenders that may stand behind it."""
+    """A brand and the lenders that may stand behind it.
+
+    `contains`: not one brand but any full name with one of these words in it, which tells what kind it is.
+    """
 
     id: str
+    contains: tuple[str, ...]
     name: str
     aliases: tuple[str, ...]
     entities: tuple[tuple[str, str, str], ...]
@@ -170,11 +174,12 @@ class Limit(NamedTuple):
 
 
 class Implication(NamedTuple):
-    """Facts that follow from facts: where `when` holds, `adds` is added to the case."""
+    """Facts that follow from facts: where `when` holds, `adds` is added, and `sets` where unknown."""
 
     when: Condition
     unless: Condition | None
     adds: dict[str, tuple[str, ...]]
+    sets: dict[str, bool]
 
 
 class Rule(NamedTuple):
@@ -200,12 +205,28 @@ class Rule(NamedTuple):
 
 
 class Action(NamedTuple):
-    """Something the reader can do, in steps; `part` is `do`, or `keep` for what to keep."""
+    """Something the reader can do, in steps; `part` is `do`, or `keep` for what to keep.
+
+    Not shown where `unless` is known to hold: a person who owes nothing does not negotiate.
+    """
 
     id: str
     part: str
+    unless: Condition | None
     title: str
     steps: tuple[str, ...]
+
+
+class Branch(NamedTuple):
+    """One choice of a route: where `when` holds, these agencies.
+
+    `fits` says of all of them when they fit, shown where it is not certain; `each` says it of single ones, always.
+    """
+
+    when: Condition
+    agencies: tuple[str, ...]
+    fits: str
+    each: dict[str, str]
 
 
 class Route(NamedTuple):
@@ -216,8 +237,7 @@ class Route(NamedTuple):
 
     id: str
     usual: tuple[str, ...]
-    choices: tuple[tuple[Condition, tuple[str, ...], str], ...]
-    """(when, agencies, said-of): where `when` may hold, these agencies; `said-of` tells when they fit."""
+    choices: tuple[Branch, ...]
 
 
 class Passage(NamedTuple):
@@ -228,6 +248,18 @@ class Passage(NamedTuple):
     unless: Condition | None
     text: str
     basis: tuple[str, ...]
+
+
+class Pointer(NamedTuple):
+    """What a fact calls for by itself, whatever the findings: a sentence, whom to call, what to do."""
+
+    id: str
+    when: Condition
+    unless: Condition | None
+    text: str
+    basis: tuple[str, ...]
+    agencies: tuple[str, ...]
+    actions: tuple[str, ...]
 
 
 class Stage(NamedTuple):
@@ -252,6 +284,8 @@ class DeadlineRule(NamedTuple):
     start: str
     length: int | None
     unit: str
+    pressing: bool
+    """Whether it must be done by a day; an invitation need not."""
     do: str
     basis: tuple[str, ...]
     agencies: tuple[str, ...]
@@ -279,6 +313,8 @@ class Wording(NamedTuple):
     unverified: str
     scam_ending: str
     no_provision: str
+    too_late: str
+    local: str
     text_not_read: str
     notice: str
     stale: str
@@ -328,14 +364,10 @@ class Knowledge(NamedTuple):
     routes: dict[str, Route]
     may: tuple[Passage, ...]
     obligations: tuple[Passage, ...]
-    remarks: tuple[Passage, ...]
+    pointers: tuple[Pointer, ...]
     stages: tuple[Stage, ...]
     deadlines: tuple[DeadlineRule, ...]
     safety: tuple[Safety, ...]
     wording: Wording
     opening: Opening
     calendar: Calendar
-
-    def reorder(self, rules: tuple[Rule, ...]) -> Self:
-        """The same knowledge with its rules in another order (order must never matter)."""
-        return self._replace(rules=rules)

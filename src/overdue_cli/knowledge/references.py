@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable
 
 from overdue_cli.errors import Fault
-from overdue_cli.knowledge.model import Behaviour, DeadlineRule, Knowledge, Rule, gravity
+from overdue_cli.knowledge.model import Behaviour, DeadlineRule, Knowledge, Pointer, Rule, gravity
 
 
 def check_references(known: Knowledge, places: dict[str, str], faults: list[Fault]) -> None:
@@ -12,7 +12,7 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
     def check(where: str, kind: str, ids: Iterable[str], there: Container[str]) -> None:
         for name in ids:
             if name not in there:
-                faults.append(fault(where, f"{kind}“{name}”不存在", "改成已有的 id，或先写这一条"))
+                faults.append(fault_at(where, f"{kind}“{name}”不存在", "改成已有的 id，或先写这一条"))
 
     stops = {**known.agencies, **known.routes}
     rule_ids = {rule.id for rule in known.rules}
@@ -21,15 +21,21 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
         check(rule.where, "法条", (*rule.basis, *rule.explains), known.provisions)
         check(rule.where, "让位的规则", rule.yields_to, rule_ids)
         if gravity(rule.verdict) > gravity("conditional") and not rule.basis:
-            faults.append(fault(rule.where, f"规则“{rule.id}”结论重却没有法条", "写 basis，或把结论改为 conditional"))
-    holders: list[Rule | Behaviour | DeadlineRule] = [*known.rules, *known.behaviours.values(), *known.deadlines]
+            faults.append(
+                fault_at(rule.where, f"规则“{rule.id}”结论重却没有法条", "写 basis，或把结论改为 conditional")
+            )
+    holders: list[Rule | Behaviour | DeadlineRule | Pointer] = [
+        *known.rules, *known.behaviours.values(), *known.deadlines, *known.pointers,
+    ]  # fmt: skip
     for holder in holders:
         check(places[holder.id], "机构或路线", holder.agencies, stops)
         check(places[holder.id], "行动", holder.actions, known.actions)
     for behaviour in known.behaviours.values():
         check(places[behaviour.id], "行为", behaviour.brings, known.behaviours)
-    for passage in (*known.may, *known.obligations, *known.remarks):
+    for passage in (*known.may, *known.obligations):
         check(places[passage.id], "法条", passage.basis, known.provisions)
+    for pointer in known.pointers:
+        check(places[pointer.id], "法条", pointer.basis, known.provisions)
     for deadline in known.deadlines:
         check(places[deadline.id], "法条", deadline.basis, known.provisions)
         check(places[deadline.id], "事实", (deadline.start,), known.questions)
@@ -37,13 +43,13 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
         check(places[limit.id], "法条", limit.provisions, known.provisions)
     for route in known.routes.values():
         check(places[route.id], "放款方", route.usual, known.questions["lender_kind"].names)
-        for _, agencies, _ in route.choices:
-            check(places[route.id], "机构", agencies, known.agencies)
+        for branch in route.choices:
+            check(places[route.id], "机构", (*branch.agencies, *branch.each), known.agencies)
     for danger in known.safety:
         check("rules.yaml:1", "机构", danger.call, known.agencies)
 
 
-def fault(where: str, what: str, remedy: str) -> Fault:
+def fault_at(where: str, what: str, remedy: str) -> Fault:
     """A fault at `where`, a `file:line`."""
     file, _, line = where.rpartition(":")
     return Fault(file, int(line), what, remedy)

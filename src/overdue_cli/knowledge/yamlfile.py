@@ -126,15 +126,18 @@ def read(path: Path, faults: list[Fault]) -> Entry:
         return Entry(path.name, 1, {}, {}, faults)
 
 
-def parse(text: str, name: str, faults: list[Fault]) -> Entry:
-    """The top mapping of the YAML in `text`, which came from the file `name`."""
+def parse(text: str, name: str, faults: list[Fault], *, strict: bool = True) -> Entry:
+    """The top mapping of the YAML in `text`, which came from the file `name`.
+
+    Where not `strict` (a user's own file) an unquoted date or time is taken as the text it is.
+    """
     try:
         node = yaml.compose(text, Loader=Loader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         faults.append(Fault(name, mark.line + 1 if mark else 1, "不是合格的 YAML", "检查缩进、冒号后的空格和引号"))
         return Entry(name, 1, {}, {}, faults)
-    value = _value(node, name, faults) if node else None
+    value = _value(node, name, faults, strict) if node else None
     if isinstance(value, Entry):
         return value
     if node:
@@ -160,7 +163,7 @@ def is_time(value: Any) -> bool:
     return colon == ":" and hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60
 
 
-def _value(node: Any, file: str, faults: list[Fault]) -> Any:
+def _value(node: Any, file: str, faults: list[Fault], strict: bool) -> Any:
     line = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
@@ -169,11 +172,11 @@ def _value(node: Any, file: str, faults: list[Fault]) -> Any:
             key, key_line = str(key_node.value), key_node.start_mark.line + 1
             if key in values:
                 faults.append(Fault(file, key_line, f"键“{key}”写了两次", f"第 {lines[key]} 行已有，只留一个"))
-            values[key], lines[key] = _value(value_node, file, faults), key_line
+            values[key], lines[key] = _value(value_node, file, faults, strict), key_line
         return Entry(file, line, values, lines, faults)
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, file, faults) for item in node.value]
-    return _scalar(node.value, bool(node.style), file, line, faults)
+        return [_value(item, file, faults, strict) for item in node.value]
+    return _scalar(node.value, bool(node.style), file, line, faults if strict else [])
 
 
 def _scalar(text: str, quoted: bool, file: str, line: int, faults: list[Fault]) -> str | int | bool | None:

@@ -8,8 +8,9 @@ from overdue_cli.knowledge.model import Condition, Knowledge, gravity
 from overdue_cli.reasoning.findings import CONDITIONAL, Outcome
 from overdue_cli.reasoning.logic import evaluate
 
-SETTLES, ROUTES, EXCEPTS, DEADLINES, URGENT = 10, 12, 3, 8, 1000
-"""Weights: what settles a finding (by its gravity), whom to call, what would only except it, a period."""
+SETTLES, ROUTES, EXCEPTS, DEADLINES, URGENT, UNTOLD = 10, 12, 3, 8, 1000, 1
+"""Weights: what settles a finding (by its gravity), whom to call, what would only except it, a period,
+a paper that may be running out, and what nobody has spoken of yet."""
 
 
 def ask_next(outcomes: Iterable[Outcome], routes: Iterable[str], facts: Facts, known: Knowledge) -> tuple[Ask, ...]:
@@ -32,8 +33,8 @@ def ask_next(outcomes: Iterable[Outcome], routes: Iterable[str], facts: Facts, k
             note(condition, outcome.rule.behaviour, rank * (SETTLES if settles else EXCEPTS))
     for name in dict.fromkeys(routes):
         route = known.routes.get(name)
-        for when, _, _ in route.choices if route else ():
-            for condition in evaluate(when, facts).unknown:
+        for branch in route.choices if route else ():
+            for condition in evaluate(branch.when, facts).unknown:
                 note(condition, "agencies", ROUTES)
     for rule in known.deadlines:
         truth = evaluate(rule.when, facts)
@@ -41,6 +42,16 @@ def ask_next(outcomes: Iterable[Outcome], routes: Iterable[str], facts: Facts, k
             note(condition, "deadlines", DEADLINES)
         if truth.holds and rule.length is not None:
             note(Condition("known", rule.start, (True,)), "deadlines", URGENT)
+    for implication in known.implications:  # what was not told may still have happened
+        for fact, ids in implication.adds.items():
+            for condition in (
+                evaluate(implication.when, facts).unknown if not set(ids) <= set(facts.several(fact)) else ()
+            ):
+                for new in ids if fact == "behaviours" else ("agencies",):
+                    note(condition, new, UNTOLD)
+    for danger in known.safety:
+        for condition in evaluate(danger.when, facts).unknown:
+            note(condition, "safety", UNTOLD)
     changes: dict[str, list[str]] = {}
     for fact, what in weights:
         changes.setdefault(fact, []).append(what)

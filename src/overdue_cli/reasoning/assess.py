@@ -1,16 +1,16 @@
 """Facts and knowledge to the whole answer, on the law of the day it happened."""
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable
 
-from overdue_cli.assessment import SCHEMA, Assessment, Danger, Finding, Said, StageNow, Stand, Step, Todo
+from overdue_cli.assessment import SCHEMA, Assessment, Danger, Deadline, Finding, Said, StageNow, Stand, Todo
 from overdue_cli.facts import Facts, Value
-from overdue_cli.knowledge.model import Knowledge, Passage, gravity
+from overdue_cli.knowledge.model import Condition, Knowledge, Passage, Pointer, gravity
 from overdue_cli.reasoning import deadlines, routes
 from overdue_cli.reasoning.asking import ask_next
 from overdue_cli.reasoning.findings import judge
 from overdue_cli.reasoning.law import cite, support
 from overdue_cli.reasoning.logic import evaluate
-from overdue_cli.reasoning.resolve import resolve
+from overdue_cli.reasoning.resolve import Resolved, resolve
 from overdue_cli.reasoning.routes import Stop
 
 
@@ -20,69 +20,89 @@ def assess(given: dict[str, Value], known: Knowledge, today: str, *, text_unread
     `today` (ISO) is the day of the event where the case names none. `text_unread` says that a message was
     given but not read. Pure: the same arguments give the same answer.
     """
-    facts, lender = resolve(given, known, today)
+    resolved = resolve(given, known, today)
+    facts = resolved.facts
     day = str(facts.get("event_date") or today)
     names = set(facts.several("behaviours"))
     judged = [judge(b, facts, known, day) for b in known.behaviours.values() if b.id in names]
-    findings = [finding for one in judged for finding in one.findings]
     order = list(known.behaviours)
-    findings.sort(key=lambda f: (-gravity(f.verdict), order.index(f.behaviour), f.rule))
-    running = deadlines.running(facts, known, day)
-    danger = safety(facts, known)
-    named = [name for finding in findings for name in finding.agencies]
-    stops = [
-        *(Stop(agency) for agency in (danger.call if danger else ())),
-        *(stop for rule, _ in running for stop in routes.resolve(rule.agencies, facts, known)),
-        *routes.resolve(named, facts, known),
-    ]
-    wanted = {action for finding in findings for action in finding.actions}
-    wanted |= {action for rule, _ in running for action in rule.actions}
+    findings = sorted(
+        (finding for one in judged for finding in one.findings),
+        key=lambda f: (-gravity(f.verdict), order.index(f.behaviour), f.rule),
+    )
+    running = deadlines.running(facts, known, day, today)
+    pointers = [pointer for pointer in known.pointers if applies(pointer.when, pointer.unless, facts)]
+    danger = dangers(facts, known)
+    papers = [rule for rule, _ in running]
+    named = [name for source in (papers, findings, pointers) for one in source for name in one.agencies]
+    wanted = [one.actions for source in (papers, findings, pointers) for one in source]
+    stops = [*(Stop(agency) for agency in (danger.call if danger else ())), *routes.resolve(named, facts, known)]
     verdict = max((finding.verdict for finding in findings), key=gravity, default="none")
+    actions = todo(wanted, facts, known)
+    doable = {action.id for action in actions}
     return Assessment(
         schema=SCHEMA,
         knowledge=standing(known),
         event_date=day,
-        facts=echo(facts, known, lender.entities if lender else ()),
+        facts=echo(resolved, known),
         verdict=verdict,
-        headline=headline(verdict, danger, running, known),
+        headline=headline(verdict, danger, [deadline for rule, deadline in running if rule.pressing], known),
         safety=danger,
         deadlines=tuple(deadline for _, deadline in running),
-        findings=tuple(with_agencies(finding, facts, known) for finding in findings),
+        findings=tuple(completed(finding, doable, facts, known) for finding in findings),
         may=passages(known.may, facts, known, day),
         stage=stage(facts, known),
-        agencies=routes.listed(stops, known),
-        actions=tuple(Todo._make(action) for action in known.actions.values() if action.id in wanted),
+        agencies=routes.listed(stops, resolved, known),
+        actions=actions,
         ask_next=ask_next((o for one in judged for o in one.could_change), named, facts, known),
         obligations=tuple(said.text for said in passages(known.obligations, facts, known, day)),
-        remarks=tuple(remarks(facts, known, day, text_unread, lender.find_out if lender else "")),
+        remarks=tuple(remarks(resolved, pointers, known, day, text_unread)),
         notice=known.wording.notice,
-        trace=trace(step for one in judged for step in one.steps),
+        trace=tuple(sorted((step for one in judged for step in one.steps), key=lambda step: step.rule)),
     )
 
 
-def headline(verdict: str, danger: Danger | None, running: Sized, known: Knowledge) -> str:
+def applies(when: Condition | None, unless: Condition | None, facts: Facts) -> bool:
+    """Whether `when` is known to hold and `unless` is not."""
+    return bool(evaluate(when, facts).holds) and not (unless and evaluate(unless, facts).holds)
+
+
+def headline(verdict: str, danger: Danger | None, pressing: list[Deadline], known: Knowledge) -> str:
     """The answer in one line: by the verdict, unless danger or a deadline matters more than a light one."""
-    light = gravity(verdict) <= gravity("conditional")
-    key = "danger" if danger and light else "deadline" if running and light else verdict
-    return known.wording.headlines[key]
+    if gravity(verdict) <= gravity("conditional") and danger:
+        return known.wording.headlines["paid" if danger.kind == "paid_fraudster" else "danger"]
+    if gravity(verdict) <= gravity("conditional") and pressing:
+        return known.wording.headlines["deadline"]
+    return known.wording.headlines[verdict]
 
 
-def with_agencies(finding: Finding, facts: Facts, known: Knowledge) -> Finding:
-    """The finding with its routes resolved to the agencies of this case."""
-    return finding._replace(agencies=tuple(s.agency for s in routes.resolve(finding.agencies, facts, known)))
+def todo(wanted: Iterable[tuple[str, ...]], facts: Facts, known: Knowledge) -> tuple[Todo, ...]:
+    """The actions of what is gravest first, each once; within one source in the order of the register."""
+    order = list(known.actions)
+    names = dict.fromkeys(name for ids in wanted for name in sorted(ids, key=order.index))
+    fitting = [known.actions[name] for name in names if applies(None, known.actions[name].unless, facts)]
+    return tuple(Todo(action.id, action.part, action.title, action.steps) for action in fitting)
 
 
-def safety(facts: Facts, known: Knowledge) -> Danger | None:
+def completed(finding: Finding, doable: set[str], facts: Facts, known: Knowledge) -> Finding:
+    """The finding with its routes resolved to agencies, and with the actions that fit this person."""
+    return finding._replace(
+        agencies=tuple(stop.agency for stop in routes.resolve(finding.agencies, facts, known)),
+        actions=tuple(name for name in finding.actions if name in doable),
+    )
+
+
+def dangers(facts: Facts, known: Knowledge) -> Danger | None:
     """The first danger that holds, with what to do in all that do and the agencies of all.
 
-    With several dangers the agencies stand in the order of their register, where 110 is first.
+    With several dangers the agencies stand in the order of their register, where the police come first.
     """
-    dangers = [danger for danger in known.safety if evaluate(danger.when, facts).holds]
-    if not dangers:
+    found = [danger for danger in known.safety if evaluate(danger.when, facts).holds]
+    if not found:
         return None
-    call = dict.fromkeys(agency for danger in dangers for agency in danger.call)
-    ordered = call if len(dangers) == 1 else (agency for agency in known.agencies if agency in call)
-    return Danger(dangers[0].kind, "".join(danger.say for danger in dangers), tuple(ordered))
+    call = dict.fromkeys(agency for danger in found for agency in danger.call)
+    ordered = call if len(found) == 1 else (agency for agency in known.agencies if agency in call)
+    return Danger(found[0].kind, "".join(danger.say for danger in found), tuple(ordered))
 
 
 def passages(all_: Iterable[Passage], facts: Facts, known: Knowledge, day: str) -> tuple[Said, ...]:
@@ -90,7 +110,7 @@ def passages(all_: Iterable[Passage], facts: Facts, known: Knowledge, day: str) 
     return tuple(
         Said(passage.text, tuple(map(cite, support(passage.basis, facts, known, day).cited)))
         for passage in all_
-        if evaluate(passage.when, facts).holds and not (passage.unless and evaluate(passage.unless, facts).holds)
+        if applies(passage.when, passage.unless, facts)
     )
 
 
@@ -103,23 +123,29 @@ def stage(facts: Facts, known: Knowledge) -> StageNow | None:
     return None
 
 
-def echo(facts: Facts, known: Knowledge, entities: tuple[tuple[str, str, str], ...]) -> dict[str, object]:
+def echo(resolved: Resolved, known: Knowledge) -> dict[str, object]:
     """Given, read and resolved facts under their names; what reasoning keeps for itself has no flag."""
+    facts, lender = resolved.facts, resolved.lender
     shown: dict[str, object] = {
         fact: value for fact, value in facts.values.items() if known.questions[fact].option and value != ()
     }
-    if "lender_kind" in facts.possible:
-        shown["lender_candidates"] = [{"entity": entity, "lender_kind": kind} for entity, kind, _ in entities]
+    if lender and "lender_kind" in facts.possible:
+        shown["lender_candidates"] = [
+            {"entity": entity, "lender_kind": kind, "agencies": routes.complaint_by(kind, known)}
+            for entity, kind, _ in lender.entities
+        ]
     return shown
 
 
-def remarks(facts: Facts, known: Knowledge, day: str, text_unread: bool, find_out: str) -> Iterable[str]:
-    """What the reader must know about this answer itself."""
+def remarks(
+    resolved: Resolved, pointers: list[Pointer], known: Knowledge, day: str, text_unread: bool
+) -> Iterable[str]:
+    """What the reader must know about this case and this answer, beside the findings."""
     if text_unread:
         yield known.wording.text_not_read
-    if find_out and facts.possible:
-        yield find_out
-    yield from (said.text for said in passages(known.remarks, facts, known, day))
+    yield from (pointer.text for pointer in pointers if pointer.text)
+    if resolved.lender and resolved.facts.possible:
+        yield resolved.lender.find_out
     if day > known.checked_on:
         yield known.wording.stale.replace("{day}", day).replace("{checked_on}", known.checked_on)
 
@@ -128,8 +154,3 @@ def standing(known: Knowledge) -> Stand:
     """The knowledge's version, and how many provisions were read or only reported."""
     how = [provision.how_sure for provision in known.provisions.values()]
     return Stand(known.version, known.checked_on, how.count("read"), how.count("reported"))
-
-
-def trace(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """All steps by rule id, so that the order of the rules leaves no mark."""
-    return tuple(sorted(steps))

@@ -13,7 +13,7 @@ from overdue_cli.reasoning.law import cite, support
 from overdue_cli.reasoning.logic import evaluate
 
 
-def running(facts: Facts, known: Knowledge, day: str) -> list[tuple[DeadlineRule, Deadline]]:
+def running(facts: Facts, known: Knowledge, day: str, today: str) -> list[tuple[DeadlineRule, Deadline]]:
     """The periods that the court papers of this case start, soonest first, then those without a day."""
     found = []
     for rule in known.deadlines:
@@ -23,6 +23,8 @@ def running(facts: Facts, known: Knowledge, day: str) -> list[tuple[DeadlineRule
         due, remark = None, ""
         if start and rule.length is not None:
             due, remark = last_day(counted(date.fromisoformat(str(start)), rule), known.calendar)
+        if due and due < today:
+            remark = known.wording.too_late
         law_of = str(start or day)
         cited = support(rule.basis, facts, known, law_of).cited
         deadline = Deadline(

@@ -50,7 +50,7 @@ def judge(behaviour: Behaviour, facts: Facts, known: Knowledge, day: str) -> Jud
     shown = [outcome for outcome in firing if names.isdisjoint(outcome.rule.yields_to)]
     gravest = max((gravity(outcome.rule.verdict) for outcome in shown), default=0)
     rising = [o for o in outcomes if o.state == "open" and gravity(o.rule.verdict) > max(gravest, CONDITIONAL)]
-    writer = Writer(facts, known, day)
+    writer = FindingWriter(facts, known, day)
     if shown:
         first, *rest = shown
         findings = (writer.finding(first, firing, rising), *(writer.finding(o, firing, []) for o in rest))
@@ -84,7 +84,7 @@ def _state(outcome: Outcome, firing: set[str]) -> str:
     return "yielded" if yielded else outcome.state
 
 
-class Writer:
+class FindingWriter:
     """Writes findings for one case."""
 
     def __init__(self, facts: Facts, known: Knowledge, day: str) -> None:
@@ -174,18 +174,18 @@ class Writer:
 
     def rises(self, rising: list[Outcome]) -> Iterable[IfUnknown]:
         """Graver rules that hang on unknown facts: one entry for each of the facts."""
-        seen = set()
         for outcome in rising:
-            joint = "，并且".join(phrases.supposed(c, self.known.questions) for c in outcome.open_conditions)
-            for condition in outcome.open_conditions:
-                entry = IfUnknown(condition.fact, joint, outcome.rule.verdict)
-                if entry not in seen:
-                    seen.add(entry)
-                    yield entry
+            needed = [phrases.supposed(condition, self.known.questions) for condition in outcome.when.unknown]
+            missing = () if outcome.support.carries else phrases.either(outcome.support.open)
+            needed += ["，或者".join(phrases.supposed(c, self.known.questions) for c in missing)] if missing else []
+            label = self.label(outcome.rule.verdict, (*outcome.support.cited, *outcome.support.hanging))
+            for fact in dict.fromkeys(condition.fact for condition in (*outcome.when.unknown, *missing)):
+                yield IfUnknown(fact, "，并且".join(needed), outcome.rule.verdict, label)
 
     def supposing(self, condition: Condition, then: str) -> IfUnknown:
         """What would follow if `condition`, unknown so far, held."""
-        return IfUnknown(condition.fact, phrases.supposed(condition, self.known.questions), then)
+        name = self.known.wording.verdict_names[then]
+        return IfUnknown(condition.fact, phrases.supposed(condition, self.known.questions), then, name)
 
     def because(self, outcome: Outcome) -> str:
         """One line for the trace."""

@@ -31,6 +31,17 @@ def reasons(conditions: Iterable[Condition], facts: Facts, questions: Mapping[st
     return [clause for clause in clauses if clause]
 
 
+def either(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Conditions of which one suffices, those on the same fact made into one."""
+    merged: dict[str, Condition] = {}
+    for condition in conditions:
+        before = merged.get(condition.fact)
+        if before and before.op == condition.op == "in":
+            condition = before._replace(operand=tuple(dict.fromkeys((*before.operand, *condition.operand))))
+        merged[condition.fact] = condition
+    return tuple(merged.values())
+
+
 def supposed(condition: Condition, questions: Mapping[str, Question]) -> str:
     """The condition as a clause after “如果”."""
     if condition.op in ("all", "any"):

@@ -18,6 +18,8 @@ def resolve(values: dict[str, Value], known: Knowledge, today: str) -> Resolved:
     """Add to the given facts what follows from them. Given facts are never changed, only added to."""
     lender = find_lender(str(values["lender"]), known) if "lender" in values else None
     facts = Facts(dict(values))
+    if values.get("behaviours"):
+        facts = facts.with_(told=values["behaviours"])
     if lender:
         facts = _with_lender(facts, lender, str(values["lender"]))
     for implication in known.implications:
@@ -26,12 +28,11 @@ def resolve(values: dict[str, Value], known: Knowledge, today: str) -> Resolved:
         ):
             for fact, ids in implication.adds.items():
                 facts = facts.adding(known.questions[fact], ids)
+            facts = facts.with_(**{f: holds for f, holds in implication.sets.items() if facts.get(f) is None})
     said = known.questions["behaviours"]
     brought = {more for name in facts.several("behaviours") for more in known.behaviours[name].brings}
     if brought:
         facts = facts.adding(said, brought)
-    if values.get("behaviours"):
-        facts = facts.with_(told=values["behaviours"])
     if "event_date" in values:
         facts = facts.with_(months_since_event=whole_months(str(values["event_date"]), today))
     return Resolved(facts, lender)
@@ -50,7 +51,7 @@ def find_lender(words: str, known: Knowledge) -> Lender | None:
         entities = tuple(entity for entity, _, _ in lender.entities)
         if wanted in map(_folded, (lender.id, lender.name, *lender.aliases, *entities)):
             return lender
-    return None
+    return next((x for x in known.lenders.values() if any(part in wanted for part in x.contains)), None)
 
 
 def _with_lender(facts: Facts, lender: Lender, words: str) -> Facts:

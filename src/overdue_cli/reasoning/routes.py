@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from overdue_cli.assessment import AgencyNow
-from overdue_cli.facts import Facts
+from overdue_cli.facts import Facts, shown
 from overdue_cli.knowledge.model import Knowledge, Route
 from overdue_cli.reasoning.logic import evaluate
+from overdue_cli.reasoning.resolve import Resolved
 
 
 class Stop(NamedTuple):
@@ -32,14 +33,15 @@ def follow(route: Route, facts: Facts) -> tuple[Stop, ...]:
 
 
 def _walk(route: Route, facts: Facts) -> tuple[Stop, ...]:
+    """The first choice known to fit; else, where the lender is one of a few kinds, every choice that may."""
     stops: dict[str, Stop] = {}
-    for when, agencies, fits in route.choices:
-        truth = evaluate(when, facts)
+    for branch in route.choices:
+        truth = evaluate(branch.when, facts)
         if truth.holds:
-            return tuple(Stop(agency) for agency in agencies)
+            return tuple(Stop(agency, branch.each.get(agency, "")) for agency in branch.agencies)
         if truth.holds is None and facts.possible:
-            for agency in agencies:
-                stops[agency] = Stop(agency, "" if agency in stops else fits)
+            for agency in branch.agencies:
+                stops[agency] = Stop(agency, "" if agency in stops else branch.fits)
     return tuple(stops.values())
 
 
@@ -49,16 +51,27 @@ def _as_usual(route: Route, facts: Facts) -> Facts:
     return Facts(rest, {"lender_kind": frozenset(route.usual)})
 
 
-def listed(stops: Iterable[Stop], known: Knowledge) -> tuple[AgencyNow, ...]:
+def complaint_by(kind: str, known: Knowledge) -> list[str]:
+    """Whom to complain to where the lender is of this kind."""
+    return [stop.agency for stop in resolve(["complaint"], Facts({"lender_kind": kind}), known)]
+
+
+def listed(stops: Iterable[Stop], resolved: Resolved, known: Knowledge) -> tuple[AgencyNow, ...]:
     """Stops as the assessment shows them, each agency once, numbered from 1 in order."""
     once: dict[str, Stop] = {}
     for stop in stops:
         once.setdefault(stop.agency, stop)
-    return tuple(_listed(stop, known, order) for order, stop in enumerate(once.values(), start=1))
+    return tuple(_listed(stop, resolved, known, order) for order, stop in enumerate(once.values(), start=1))
 
 
-def _listed(stop: Stop, known: Knowledge, order: int) -> AgencyNow:
-    agency = known.agencies[stop.agency]
+def _listed(stop: Stop, resolved: Resolved, known: Knowledge, order: int) -> AgencyNow:
+    """One agency; the lender's and the local regulator's entries say what is known of this lender, this place."""
+    agency, lender, province = known.agencies[stop.agency], resolved.lender, resolved.facts.get("province")
+    how = agency.how
+    if agency.id == "lender" and lender:
+        how = " ".join(filter(None, (how, lender.contact, lender.official)))
+    if agency.id == "local_finance" and province:
+        how += known.wording.local.replace("{province}", shown(province))
     return AgencyNow(
         id=agency.id,
         name=agency.name,
@@ -67,7 +80,7 @@ def _listed(stop: Stop, known: Knowledge, order: int) -> AgencyNow:
         before=agency.before,
         takes=agency.takes,
         not_for=agency.not_for,
-        how=agency.how,
+        how=how,
         hours=agency.hours,
         how_sure=agency.how_sure,
         order=order,

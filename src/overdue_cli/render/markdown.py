@@ -14,7 +14,7 @@ def markdown(blocks: Iterable[Block]) -> str:
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:
     number, inside = 0, False
     for block in blocks:
-        text, lead = escape(block.text), f"**{escape(block.lead)}：**" if block.lead else ""
+        text, lead = escape(block.text), f"**{escape(block.lead)}**：" if block.lead else ""
         if block.kind in ("heading", "headline"):
             number, inside = 0, False
             yield f"\n{'#' if block.kind == 'headline' else '##'} {text}\n"

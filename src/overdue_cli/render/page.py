@@ -15,6 +15,9 @@ from overdue_cli.reasoning import phrases
 FIRST_ACTIONS = 3
 """How many things to do are named before the reasons: more is more than a frightened reader takes in."""
 
+SHORT = 4
+"""How many lines of a list are shown where `full` is not asked for."""
+
 
 class Block(NamedTuple):
     """One paragraph. `kind` is danger, alert, headline, heading, point, step, note or fine.
@@ -29,10 +32,10 @@ class Block(NamedTuple):
 
 def page(answer: Assessment, known: Knowledge, *, full: bool = False) -> list[Block]:
     """The answer as blocks; `full` spells out what each provision says."""
-    return list(Writer(answer, known, full).blocks())
+    return list(PageWriter(answer, known, full).blocks())
 
 
-class Writer:
+class PageWriter:
     """Writes the page of one assessment."""
 
     def __init__(self, answer: Assessment, known: Knowledge, full: bool) -> None:
@@ -68,7 +71,8 @@ class Writer:
     def deadlines(self) -> Iterator[Block]:
         """Periods that run."""
         if self.answer.deadlines:
-            yield Block("heading", "有期限，先办这件")
+            timed = any(deadline.due or deadline.period for deadline in self.answer.deadlines)
+            yield Block("heading", "有期限，先办这件" if timed else "文书怎么办")
         for deadline in self.answer.deadlines:
             yield Block("point", self.last_day(deadline), deadline.title)
             yield Block("note", deadline.do)
@@ -125,8 +129,8 @@ class Writer:
         yield Block("note", f"为什么：{finding.why}")
         for doubt in finding.if_unknown:
             if doubt.then != finding.verdict:
-                name = self.words.verdict_names[doubt.then].partition("，")[0]
-                yield Block("note", f"如果{doubt.if_}，结论就变成“{name}”。")
+                label = doubt.label.partition("，")[0]
+                yield Block("note", f"如果{doubt.if_}，结论就变成“{label}”。")
         yield from self.sources(finding.basis)
 
     def sources(self, basis: tuple[Basis, ...]) -> Iterator[Block]:
@@ -177,7 +181,8 @@ class Writer:
             if agency.how:
                 yield Block("note", f"怎么找：{agency.how}")
             if agency.not_for:
-                yield Block("note", "不管：" + "；".join(agency.not_for) + "。")
+                shown = agency.not_for if self.full else agency.not_for[:SHORT]
+                yield Block("note", "不管：" + "；".join(shown) + "。")
 
     def other_actions(self) -> Iterator[Block]:
         """What comes after the first things."""
@@ -210,7 +215,7 @@ class Writer:
         """What to tell to get a surer answer."""
         if self.answer.ask_next:
             yield Block("heading", "说清这些，答案会更准")
-        for ask in self.answer.ask_next:
+        for ask in self.answer.ask_next[:SHORT]:
             flags = " 或 ".join(self.known.questions[ask.fact].option)
             yield Block("point", f"{ask.question}（{flags}）")
 

@@ -1,0 +1,132 @@
+"""YAML to what is decided by conditions: implications, rules, actions, routes, passages, periods, dangers."""
+
+from overdue_cli.knowledge import model
+from overdue_cli.knowledge.registers import Registers
+from overdue_cli.knowledge.yamlfile import Entry
+
+
+class Rulebook(Registers):
+    """Makes the records whose conditions speak of the registers."""
+
+    def implication(self, entry: Entry) -> model.Implication:
+        """An implication; it can only add values to a `many` fact."""
+        when, adds = self.vocabulary.condition(entry, "when"), entry.entry("adds")
+        if when is None:
+            entry.fault("推论缺 when", "写 when: {…} 和 adds: {behaviours: […]}")
+        added = {key: adds.texts(key) for key in adds.values} if adds else {}
+        for fact, values in added.items():
+            question = self.vocabulary.questions.get(fact)
+            if question is None or question.kind != "many" or not set(values) <= set(question.names):
+                entry.fault(f"推论加的“{fact}: {'、'.join(values)}”不对", "只能加多选事实里已有的值", "adds")
+        sets = entry.entry("sets")
+        flags = {fact: sets.raw(fact) is True for fact in sets.values} if sets else {}
+        for fact in flags:
+            question = self.vocabulary.questions.get(fact)
+            if question is None or question.kind != "flag":
+                entry.fault(f"推论定的“{fact}”不是是非题", "sets 里只能写是非题，如 contact_shares_debt: true", "sets")
+        unless = self.vocabulary.condition(entry, "unless")
+        return model.Implication(when or model.Condition("all"), unless, added, flags)
+
+    def rule(self, entry: Entry) -> model.Rule:
+        """A rule."""
+        return model.Rule(
+            id=self.id(entry),
+            behaviour=entry.text("behaviour"),
+            title=entry.text("title"),
+            when=self.vocabulary.condition(entry, "when"),
+            unless=self.vocabulary.condition(entry, "unless"),
+            verdict=entry.choice("verdict", model.VERDICTS[1:]),
+            basis=entry.texts("basis"),
+            explains=entry.texts("explains"),
+            summary=self.fill(entry, "summary"),
+            why=self.fill(entry, "why"),
+            actions=entry.texts("actions"),
+            agencies=entry.texts("agencies"),
+            yields_to=entry.texts("yields_to"),
+            claims=entry.texts("claims"),
+            status=entry.choice("status", ("draft", "stable"), "stable"),
+            where=entry.where,
+        )
+
+    def action(self, entry: Entry) -> model.Action:
+        """Something to do, or to keep."""
+        return model.Action(
+            id=self.id(entry),
+            part=entry.choice("part", ("do", "keep"), "do"),
+            unless=self.vocabulary.condition(entry, "unless"),
+            title=entry.text("title"),
+            steps=entry.texts("steps"),
+        )
+
+    def route(self, entry: Entry) -> model.Route:
+        """A route."""
+        branches = []
+        for item in entry.entries("choices"):
+            each = item.entry("each")
+            branches.append(
+                model.Branch(
+                    when=self.vocabulary.condition(item, "when") or model.Condition("all"),
+                    agencies=item.texts("agencies"),
+                    fits=item.text("fits", ""),
+                    each={name: each.text(name) for name in each.values} if each else {},
+                )
+            )
+            item.close()
+        return model.Route(self.id(entry), entry.texts("usual"), tuple(branches))
+
+    def passage(self, entry: Entry) -> model.Passage:
+        """A sentence that is shown under a condition."""
+        return model.Passage(
+            id=self.id(entry),
+            when=self.vocabulary.condition(entry, "when"),
+            unless=self.vocabulary.condition(entry, "unless"),
+            text=self.fill(entry, "text"),
+            basis=entry.texts("basis"),
+        )
+
+    def pointer(self, entry: Entry) -> model.Pointer:
+        """What a fact calls for by itself."""
+        return model.Pointer(
+            id=self.id(entry),
+            when=self.vocabulary.condition(entry, "when") or model.Condition("all"),
+            unless=self.vocabulary.condition(entry, "unless"),
+            text=self.fill(entry, "text", ""),
+            basis=entry.texts("basis"),
+            agencies=entry.texts("agencies"),
+            actions=entry.texts("actions"),
+        )
+
+    def stage(self, entry: Entry) -> model.Stage:
+        """What is usual at some days overdue."""
+        return model.Stage(
+            first=entry.number("first") or 0,
+            last=entry.number("last"),
+            usual=entry.text("usual"),
+            rule=self.fill(entry, "rule"),
+            how_sure=entry.choice("how_sure", model.HOW_SURE),
+        )
+
+    def deadline(self, entry: Entry) -> model.DeadlineRule:
+        """A period; its days are a limit."""
+        limit = self.limits.get(entry.text("period", "none"))
+        if entry.values.get("period") is not None and not (limit and limit.unit):
+            timed = "、".join(name for name, one in self.limits.items() if one.unit)
+            entry.fault("“period”应当是有单位的界限的 id", f"可用：{timed}", "period")
+        return model.DeadlineRule(
+            id=self.id(entry),
+            title=entry.text("title"),
+            when=self.vocabulary.condition(entry, "when") or model.Condition("all"),
+            start=entry.text("start"),
+            length=int(limit.value[0]) if limit else None,
+            unit=limit.unit if limit else "",
+            pressing=entry.raw("pressing") is not False,
+            do=self.fill(entry, "do"),
+            basis=entry.texts("basis"),
+            agencies=entry.texts("agencies"),
+            actions=entry.texts("actions"),
+        )
+
+    def safety(self, entry: Entry) -> model.Safety:
+        """A danger."""
+        when = self.vocabulary.condition(entry, "when") or model.Condition("all")
+        return model.Safety(entry.text("kind"), when, entry.text("say"), entry.texts("call"))
