@@ -44,6 +44,19 @@ class Span(NamedTuple):
     cue: str
 
 
+class Similar(NamedTuple):
+    """A decided case that the finding resembles."""
+
+    id: str
+    title: str
+    date: str
+    what: str
+    outcome: str
+    lesson: str
+    source: tuple[str, ...]
+    how_sure: str
+
+
 class Finding(NamedTuple):
     """One judgement on one behaviour, with its reasons and its provisions."""
 
@@ -57,6 +70,7 @@ class Finding(NamedTuple):
     if_unknown: tuple[IfUnknown, ...]
     spans: tuple[Span, ...]
     basis: tuple[Basis, ...]
+    cases: tuple[Similar, ...]
     documents: tuple[str, ...]
     agencies: tuple[str, ...]
     actions: tuple[str, ...]

@@ -9,7 +9,7 @@ from overdue_cli.knowledge.references import check_references
 from overdue_cli.knowledge.rulebook import Rulebook
 from overdue_cli.knowledge.yamlfile import read
 
-FILES = ("authorities", "agencies", "lenders", "behaviours", "rules", "interview", "wording", "calendar")
+FILES = ("authorities", "agencies", "lenders", "behaviours", "rules", "cases", "interview", "wording", "calendar")
 
 NEEDED = {
     "authorities": ("instruments",),
@@ -17,6 +17,7 @@ NEEDED = {
     "lenders": ("lenders",),
     "behaviours": ("behaviours",),
     "rules": ("questions", "limits", "implications", "rules", "actions", "routes", "may", "obligations", "stages"),
+    "cases": ("cases",),
     "calendar": ("years",),
 }
 """Lists without which nothing else can be checked."""
@@ -75,6 +76,7 @@ def assemble(make: Rulebook) -> model.Knowledge:
         limits=make.limits,
         implications=tuple(make.each("rules", "implications", make.implication)),
         rules=tuple(make.each("rules", "rules", make.rule)),
+        cases=tuple(make.each("cases", "cases", make.case)),
         actions={a.id: a for a in make.each("rules", "actions", make.action)},
         routes={r.id: r for r in make.each("rules", "routes", make.route)},
         may=tuple(make.each("rules", "may", make.passage)),

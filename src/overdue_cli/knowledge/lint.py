@@ -26,7 +26,7 @@ OBSOLETE = {
 
 DANGERS = ("self_harm", "threat", "at_the_door", "paid_fraudster")
 
-PROMISES = ("一定能", "保证能", "百分之百", "肯定不会", "绝对不会", "必然胜诉", "包赢")
+PROMISES = "(?<!不)一定能|保证能|百分之百|肯定不会|绝对不会|必然胜诉|包赢"
 """Words that promise an outcome: nobody can."""
 
 Check = Callable[[Knowledge, list[Claim]], Iterator[Fault]]
@@ -148,9 +148,9 @@ def wording(path: Path) -> Iterator[Fault]:
             match = re.search(rf"(?<!原)(?<!原中国)(?<!原银)(?:{old})", text)
             if match and not re.search("(?:number|issuer|aliases|claim|title):", text):
                 yield Fault(path.name, number, f"“{match[0]}”已经不存在", f"改成“{new}”，说旧名时前面加“原”")
-        for promise in PROMISES:
-            if promise in text and "claim:" not in text:
-                yield Fault(path.name, number, f"“{promise}”是在保证结果", "改成“可能、通常、由公安或法院认定”")
+        promise = re.search(PROMISES, text)
+        if promise and "claim:" not in text:
+            yield Fault(path.name, number, f"“{promise[0]}”是在保证结果", "改成“可能、通常、由公安或法院认定”")
         missing = {char for char in text if not _in_gbk(char)}
         if missing:
             yield Fault(

@@ -204,6 +204,21 @@ class Rule(NamedTuple):
     where: str
 
 
+class DecidedCase(NamedTuple):
+    """What happened elsewhere and what was decided: an example, never a promise."""
+
+    id: str
+    kind: str
+    date: str
+    title: str
+    what: str
+    outcome: str
+    lesson: str
+    resembles: tuple[str, ...]
+    source: tuple[str, ...]
+    how_sure: str
+
+
 class Action(NamedTuple):
     """Something the reader can do, in steps; `part` is `do`, or `keep` for what to keep.
 
@@ -305,6 +320,7 @@ class Wording(NamedTuple):
     """The fixed texts of every answer."""
 
     danger_lines: tuple[str, ...]
+    similar: str
     headlines: dict[str, str]
     verdict_names: dict[str, str]
     norm_name: str
@@ -360,6 +376,7 @@ class Knowledge(NamedTuple):
     limits: dict[str, Limit]
     implications: tuple[Implication, ...]
     rules: tuple[Rule, ...]
+    cases: tuple[DecidedCase, ...]
     actions: dict[str, Action]
     routes: dict[str, Route]
     may: tuple[Passage, ...]

@@ -32,6 +32,8 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
         check(places[holder.id], "行动", holder.actions, known.actions)
     for behaviour in known.behaviours.values():
         check(places[behaviour.id], "行为", behaviour.brings, known.behaviours)
+    for case in known.cases:
+        check(places[case.id], "行为", case.resembles, known.behaviours)
     for passage in (*known.may, *known.obligations):
         check(places[passage.id], "法条", passage.basis, known.provisions)
     for pointer in known.pointers:

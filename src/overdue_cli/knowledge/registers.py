@@ -172,6 +172,21 @@ class Registers(Maker):
             actions=entry.texts("actions"),
         )
 
+    def case(self, entry: Entry) -> model.DecidedCase:
+        """A decided case."""
+        return model.DecidedCase(
+            id=self.id(entry),
+            kind=entry.choice("kind", ("civil", "criminal", "regulatory", "police", "injunction")),
+            date=entry.text("date"),
+            title=entry.text("title"),
+            what=entry.text("what"),
+            outcome=entry.text("outcome"),
+            lesson=entry.text("lesson"),
+            resembles=entry.texts("resembles"),
+            source=entry.texts("source"),
+            how_sure=entry.choice("how_sure", model.HOW_SURE),
+        )
+
     def wording(self, entry: Entry) -> model.Wording:
         """The fixed texts."""
 
@@ -184,6 +199,7 @@ class Registers(Maker):
 
         return model.Wording(
             danger_lines=entry.texts("danger_lines"),
+            similar=entry.text("similar"),
             headlines=names("headlines", ("danger", "paid", "deadline", *model.VERDICTS)),
             verdict_names=names("verdict_names", model.VERDICTS),
             norm_name=entry.text("norm_name"),

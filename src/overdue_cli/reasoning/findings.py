@@ -7,7 +7,7 @@ must bind; an exception holds a rule back only when it is known to apply. What i
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from overdue_cli.assessment import Finding, IfUnknown, Step
+from overdue_cli.assessment import Finding, IfUnknown, Similar, Step
 from overdue_cli.facts import Facts
 from overdue_cli.knowledge.model import VERDICTS, Behaviour, Condition, Knowledge, Provision, Rule, gravity
 from overdue_cli.reasoning import phrases
@@ -105,6 +105,7 @@ class FindingWriter:
             if_unknown=(*self.doubts(outcome, firing), *self.rises(rising)),
             spans=(),
             basis=tuple(cite(provision) for provision in (*cited, *explaining)),
+            cases=tuple(self.similar(rule)),
             documents=rule.claims,
             agencies=rule.agencies,
             actions=rule.actions,
@@ -125,10 +126,17 @@ class FindingWriter:
             if_unknown=tuple(self.rises(rising)),
             spans=(),
             basis=tuple(cite(provision) for provision in cited),
+            cases=(),
             documents=(),
             agencies=behaviour.agencies,
             actions=behaviour.actions,
         )
+
+    def similar(self, rule: Rule) -> Iterable[Similar]:
+        """Decided cases of this conduct, beside findings that something was wrong."""
+        for case in self.known.cases if gravity(rule.verdict) > CONDITIONAL else ():
+            if rule.behaviour in case.resembles:
+                yield Similar(*(getattr(case, name) for name in Similar._fields))
 
     def label(self, verdict: str, cited: tuple[Provision, ...]) -> str:
         """How the verdict is called on screen; what rests on norms alone is never called unlawful."""

@@ -40,6 +40,7 @@ class PageWriter:
 
     def __init__(self, answer: Assessment, known: Knowledge, full: bool) -> None:
         self.answer, self.known, self.words, self.full = answer, known, known.wording, full
+        self.cases_told: set[str] = set()
 
     def blocks(self) -> Iterator[Block]:
         """All blocks, in the reader's order."""
@@ -132,6 +133,11 @@ class PageWriter:
                 label = doubt.label.partition("，")[0]
                 yield Block("note", f"如果{doubt.if_}，结论就变成“{label}”。")
         yield from self.sources(finding.basis)
+        fresh = [case for case in finding.cases if case.id not in self.cases_told]
+        for case in fresh[: SHORT if self.full else 1]:
+            self.cases_told.add(case.id)
+            what = f"{case.what}{case.outcome}{case.lesson}" if self.full else case.outcome
+            yield Block("fine", f"{self.words.similar}：{case.title}（{case.date}）。{what}来源：{case.source[0]}")
 
     def sources(self, basis: tuple[Basis, ...]) -> Iterator[Block]:
         """The provisions: what is law first, then each norm with what it is; sanctions in full."""
