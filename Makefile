@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check clean
+.PHONY: demo test check mutate clean
 
 demo: $(READY)  ## set everything up and run the main job
 	@if [ -t 0 ] && [ -t 1 ]; then echo "一个例子：微粒贷逾期二十天，本人能接电话，晚上 22:40 打给母亲。"; fi
@@ -27,3 +27,6 @@ $(READY): pyproject.toml hatch_build.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+mutate: $(READY)  ## which changes of the knowledge no case would notice
+	@$(BIN)/python tests/mutation.py

@@ -273,3 +273,112 @@ def test_rules_lint_says_where_and_how(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "rules.yaml:" in done.stdout.decode()
     assert json.loads(run("rules", "lint", str(tmp_path / "data"), "--json").stdout)["faults"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "where"),
+    [
+        (["check", "--text", "甲", "--text", "乙"], "给一次"),
+        (["check", "--text-file", "a", "--text-file", "b"], "给一次"),
+        (["check", "-", "--text", "甲"], "给一次"),
+        (["check", "--court-paper", "payment_order", "--received", "9999-12-30"], "2100"),
+        (["check", "--on", "0001-01-01"], "1990"),
+        (["rules", "tree", "--format", "png"], "mermaid"),
+        (["rules", "tree", "没有的行为"], "行为"),
+        (["rules", "test", "/没有"], "路径"),
+    ],
+)
+def test_more_wrong_calls(run: Run, arguments: list[str], where: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert done.stderr.decode().count("\n") == 1
+    assert where in done.stderr.decode()
+
+
+def test_a_repeated_key_in_a_json_answers_file_is_refused(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"days_overdue": 1, "days_overdue": 2}', "utf-8")
+    done = run("check", "--answers", str(path))
+    assert done.returncode == 2
+    assert "写了两次" in done.stderr.decode()
+
+
+def test_full_width_digits_give_a_canonical_time(run: Run) -> None:
+    assert json.loads(run("check", "--at", "２２：０５", "--json").stdout)["facts"]["time"] == "22:05"
+
+
+def test_help_has_no_english_headings(run: Run) -> None:
+    for arguments in (["--help"], ["check", "--help"], ["rules", "--help"], ["rules"]):
+        shown = run(*arguments).stdout.decode()
+        assert "用法：" in shown
+        for word in ("Usage", "Options:", "Commands:", "Arguments", "Show this"):
+            assert word not in shown
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+def test_a_full_disk_is_said_in_one_line(run: Run, home: Path) -> None:
+    command = f"{sys.executable} -m overdue_cli check --days 3 > /dev/full"
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "XDG_CACHE_HOME": str(home / "cache")}
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, env=environment, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode().count("\n") == 1
+    assert "写不进去" in done.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX shell")
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-"])
+def test_closed_streams_are_no_crash(home: Path, closed: str) -> None:
+    command = f"{sys.executable} -m overdue_cli check --days 3 --json {closed}"
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "XDG_CACHE_HOME": str(home / "cache")}
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, env=environment, timeout=60, check=False)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+def test_words_that_are_not_utf8_are_no_crash(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "answer.json"
+    command = [sys.executable, "-m", "overdue_cli", "check", "--lender", b"\xff\xfe", "--json", "-o", str(target)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    done = subprocess.run(command, capture_output=True, env=environment, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(target.read_text("utf-8"))["verdict"] == "none"
+
+
+@pytest.mark.parametrize("name", ["questions", "rules", "actions"])
+def test_a_missing_list_is_a_fault_not_a_crash(run: Run, tmp_path: Path, name: str) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    rules = tmp_path / "data" / "rules.yaml"
+    rules.write_text(rules.read_text("utf-8").replace(f"\n{name}:\n", f"\n{name}x:\n", 1), "utf-8")
+    done = run("rules", "lint", str(tmp_path / "data"))
+    assert done.returncode == 1
+    assert f"没有“{name}”" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cases: []\n",
+        "cases:\n  - name: 例\n    facts: {}\n",
+        "cases:\n  - name: 例\n    facts: {}\n    expect: {}\n",
+        "cases:\n  - name: 例\n    facts: {}\n    expect: {findings: [x]}\n",
+        "cases:\n  - name: 例\n    facts: {}\n    expect: {rules: contact}\n",
+    ],
+)
+def test_a_case_that_cannot_fail_is_a_fault(run: Run, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(text, encoding="utf-8")
+    done = run("rules", "test", str(path))
+    assert done.returncode == 2
+    assert "case.yaml:" in done.stderr.decode()
+
+
+def test_the_tree_shows_every_rule_in_three_formats(run: Run, known) -> None:
+    for name, start in (("text", ""), ("mermaid", "flowchart"), ("dot", "digraph")):
+        shown = run("rules", "tree", "--format", name).stdout.decode()
+        assert shown.startswith(start)
+        assert all(rule.title in shown for rule in known.rules)
+    one = run("rules", "tree", "夜间催收").stdout.decode()
+    assert "night-norm" in one
+    assert "违反行业规范" in one
+    assert "insult" not in one

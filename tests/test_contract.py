@@ -162,3 +162,84 @@ def test_insult_before_and_after_the_new_law(ask: Callable[..., dict[str, Any]])
     assert all("500元以下罚款" in b["sanction"] and "1000" not in b["sanction"] for b in old if b["sanction"])
     assert all("1000元以下罚款" in b["sanction"] for b in new if b["sanction"])
     assert {b["in_force_to"] for b in old if b["title"] == "治安管理处罚法"} == {"2025-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "agency", "action"),
+    [
+        (["--from", "court"], "court_12368", "verify_court"),
+        (["--channel", "court_document"], "court_12368", "verify_court"),
+        (["--from", "police"], "police_110", "verify_identity"),
+        (["--from", "mediation_center"], "court_12368", "verify_mediation"),
+        (["--from", "law_firm"], "lawyer_check", "verify_lawyer"),
+        (["--from", "debt_buyer"], "old_lender", "verify_assignment"),
+        (["--pay-to", "link"], "antifraud_96110", "no_private_pay"),
+        (["--lender", "微粒贷"], "lender", ""),
+    ],
+)
+def test_some_facts_call_for_help_by_themselves(ask: Any, arguments: list[str], agency: str, action: str) -> None:
+    document = ask(*arguments)
+    assert agency in [a["id"] for a in document["agencies"]]
+    assert not action or action in [a["id"] for a in document["actions"]]
+    assert not action or document["remarks"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "loan"),
+    [
+        ("宁波某某银行股份有限公司", "bank", None),
+        ("招商银行信用卡", "bank", "credit_card"),
+        ("宁银消费金融股份有限公司", "consumer_finance", None),
+        ("某某市某某小额贷款有限公司", "microloan", None),
+        ("某某汽车金融有限公司", "auto_finance", None),
+    ],
+)
+def test_a_full_name_tells_the_kind_of_lender(ask: Any, name: str, kind: str, loan: str | None) -> None:
+    facts_ = ask("--lender", name, "--days", "3")["facts"]
+    assert facts_["lender_kind"] == kind
+    assert facts_.get("loan_kind") == loan
+
+
+def test_candidates_carry_their_routes(ask: Any) -> None:
+    by_kind = {c["lender_kind"]: c["agencies"] for c in ask("--lender", "美团借钱")["facts"]["lender_candidates"]}
+    assert by_kind["bank"] == ["lender", "nfra_12378"]
+    assert by_kind["microloan"] == ["lender", "local_finance"]
+
+
+def test_a_deadline_that_has_passed_says_so(known: Knowledge) -> None:
+    given = {"court_paper": "payment_order", "received_on": "2026-10-01"}
+    (late,) = assess(given, known, "2026-11-22").deadlines
+    assert late.due == "2026-10-16"
+    assert "已经过了" in late.remark
+    (last_day,) = assess(given, known, "2026-10-16").deadlines
+    assert last_day.remark == ""
+
+
+def test_what_would_be_only_a_norm_is_not_called_unlawful(known: Knowledge) -> None:
+    answer = assess({"time": "22:40"}, known, "2026-11-22")
+    doubts = [doubt for finding in answer.findings for doubt in finding.if_unknown if doubt.then == "unlawful"]
+    assert {doubt.label for doubt in doubts} == {known.wording.norm_name}
+    assert all("并且" not in doubt.if_ for doubt in doubts)
+
+
+def test_headline_of_money_sent_is_about_money(known: Knowledge) -> None:
+    assert "止付" in assess({"now": ("money_sent",)}, known, "2026-11-22").headline
+    assert "安全" in assess({"now": ("want_to_die",)}, known, "2026-11-22").headline
+
+
+def test_province_reaches_the_local_regulator(ask: Any) -> None:
+    document = ask("--lender-kind", "microloan", "--said", "contact_book_bombing", "--province", "重庆")
+    assert "重庆" in next(a["how"] for a in document["agencies"] if a["id"] == "local_finance")
+
+
+def test_decided_cases_stand_beside_grave_findings_only(ask: Any) -> None:
+    grave = ask("--said", "contact_book_bombing", "--lender-kind", "bank")["findings"]
+    assert any(finding["cases"] for finding in grave)
+    assert all(case["source"] and case["how_sure"] == "reported" for finding in grave for case in finding["cases"])
+    assert not any(f["cases"] for f in ask("--said", "repayment_reminder")["findings"])
+
+
+def test_unknown_facts_of_other_conduct_are_listed_too(ask: Any) -> None:
+    asked = [one["fact"] for one in ask("--said", "contact_third_party", "--lender-kind", "bank")["ask_next"]]
+    assert asked[0] == "reachable"
+    assert {"time", "calls_per_day", "pay_to", "now"} <= set(asked)

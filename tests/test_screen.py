@@ -155,6 +155,7 @@ def test_plain_is_one_record_a_line(run: Run) -> None:
 def test_markdown_reads_as_markdown(run: Run) -> None:
     shown = run(*DEMO, "--format", "md").stdout.decode()
     assert "# 按你说的情况" in shown
+    assert "：**" not in shown  # bold that ends in punctuation is not closed before a letter
     assert "## 找谁，按这个顺序" in shown
     assert re.search(r"^1\. \*\*", shown, re.MULTILINE)
     assert escape("[红](x) *粗* <b> #") == r"\[红\](x) \*粗\* \<b\> \#"

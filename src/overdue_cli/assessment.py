@@ -5,6 +5,9 @@ A trailing underscore (`if_`, `from_`) only keeps a name from being a Python key
 
 from typing import Any, NamedTuple
 
+WORTH_ASKING = 8
+"""Weight from which an unknown fact is worth a question in an interview."""
+
 SCHEMA = "overdue-cli/assessment/1"
 
 
@@ -143,11 +146,15 @@ class Todo(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """An unknown fact whose answer can still change something: ids of behaviours, `agencies`, `deadlines`."""
+    """An unknown fact whose answer can still change something: ids of behaviours, `agencies`, `deadlines`, `safety`.
+
+    `weight` says how much; below `WORTH_ASKING` it is about conduct that nobody has spoken of.
+    """
 
     fact: str
     question: str
     would_change: tuple[str, ...]
+    weight: int
 
 
 class Stand(NamedTuple):

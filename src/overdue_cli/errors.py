@@ -2,6 +2,7 @@
 
     OverdueError
     ├── CallError          the call or an input file is wrong                    exit 2
+    ├── ClosedOutputError  standard output was closed by its reader              exit 0
     └── KnowledgeError     a data file is wrong; carries all faults at once      exit 1 in `rules lint`, else 2
 
 A message is one line in Chinese that says what is wrong, where, and how to mend it.
@@ -33,6 +34,12 @@ class OverdueError(Exception):
 
 class CallError(OverdueError):
     """A flag, a fact or an input file is wrong: what, where, how to mend it."""
+
+
+class ClosedOutputError(OverdueError):
+    """Whoever read standard output, such as `head`, has seen enough: no fault of anybody."""
+
+    exit_status = 0
 
 
 class KnowledgeError(OverdueError):

@@ -7,6 +7,7 @@ still change the answer. Going back is forgetting the last answer: everything el
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Self
 
+from overdue_cli.assessment import WORTH_ASKING
 from overdue_cli.facts import Value
 from overdue_cli.knowledge.model import Knowledge, Question
 from overdue_cli.reasoning.assess import assess
@@ -95,6 +96,8 @@ class Interview(NamedTuple):
         case = self.case()
         urgent_only = len(self.answers) >= LONGEST
         for ask in assess(case, self.known, self.today).ask_next:
+            if ask.weight < WORTH_ASKING:
+                break  # the rest is about conduct that nobody has spoken of
             screen = self._for_fact(ask.fact, case, done)
             if screen and screen.id not in done and not (urgent_only and "deadlines" not in ask.would_change):
                 return screen

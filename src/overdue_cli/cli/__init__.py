@@ -4,8 +4,9 @@ import os
 import sys
 
 from overdue_cli.cli import environment
-from overdue_cli.errors import OverdueError
+from overdue_cli.errors import ClosedOutputError, OverdueError
 
+INTERRUPTED = 130
 INTERNAL_ERROR = 70
 """Exit status of a fault of our own: apart from 1, which scripts read as a verdict reached."""
 
@@ -16,42 +17,53 @@ def main() -> None:
     try:
         status = run(sys.argv[1:])
         sys.stdout.flush()
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):  # the reader, such as `head`, has seen enough
-            status = 0
-        else:
-            print("答案没有写完：输出写不进去（磁盘满了？），请换个地方再试。", file=sys.stderr)
-            status = 2
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except KeyboardInterrupt:
-        print("已中断，没有保存任何东西。", file=sys.stderr)
-        status = 130
+    except BrokenPipeError:
+        status = _forget_output(0)
+    except OSError:
+        print("答案没有写完：输出写不进去（磁盘满了？），请换个地方再试。", file=sys.stderr)
+        status = _forget_output(2)
     sys.exit(status)
 
 
 def run(arguments: list[str]) -> int:
     """Run one command; errors become one line on standard error and their exit status."""
     try:
-        return _dispatch(arguments)
+        status = _dispatch(arguments)
+    except ClosedOutputError as gone:
+        return _forget_output(gone.exit_status)
     except OverdueError as error:
         print(error, file=sys.stderr)
         return error.exit_status
-    except (KeyboardInterrupt, OSError):
+    except OSError:
         raise
     except Exception as error:
-        if type(error).__name__ == "NoArgsIsHelpError":
-            print(error.ctx.get_help())  # type: ignore[attr-defined]
-            return 0
-        if hasattr(error, "format_message"):  # a usage error of the option parser
-            from overdue_cli.cli.usage import in_chinese
+        return _explain(error)
+    if status == INTERRUPTED:
+        print("\n已中断，没有保存任何东西。", file=sys.stderr)
+    return status
 
-            print(in_chinese(error), file=sys.stderr)
-            return 2
-        if environment.debugging():
-            raise
-        print(f"程序自己出错了（{type(error).__name__}），不是你的问题，没有保存任何东西。", file=sys.stderr)
-        print("请把用的命令（不带你的私事）报告给项目；设 OVERDUE_DEBUG=1 再跑一次能看到细节。", file=sys.stderr)
-        return INTERNAL_ERROR
+
+def _explain(error: Exception) -> int:
+    """Say what went wrong where it is no error of ours by name: a usage error, or a fault of the program."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(error.ctx.get_help())  # type: ignore[attr-defined]
+        return 0
+    if hasattr(error, "format_message"):  # a usage error of the option parser
+        from overdue_cli.cli.usage import in_chinese
+
+        print(in_chinese(error), file=sys.stderr)
+        return 2
+    if environment.debugging():
+        raise error
+    print(f"程序自己出错了（{type(error).__name__}），不是你的问题，没有保存任何东西。", file=sys.stderr)
+    print("请把用的命令（不带你的私事）报告给项目；设 OVERDUE_DEBUG=1 再跑一次能看到细节。", file=sys.stderr)
+    return INTERNAL_ERROR
+
+
+def _forget_output(status: int) -> int:
+    """Point standard output at nothing, so that Python does not complain of it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status
 
 
 def _dispatch(arguments: list[str]) -> int:

@@ -40,6 +40,7 @@ def application(known: Knowledge) -> typer.Typer:
     )
     group.command("lint", cls=Command)(rules.lint)
     group.command("test", cls=Command)(rules.test)
+    group.command("tree", cls=Command)(rules.tree)
     group.command("schema", cls=Command)(rules.schema)
     app.add_typer(group, name="rules")
     return app

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from overdue_cli.errors import CallError
+from overdue_cli.errors import CallError, ClosedOutputError
 from overdue_cli.facts import shown
 
 FORMATS = ("text", "plain", "md", "json")
@@ -29,7 +29,11 @@ def check_target(file: str | None, force: bool) -> None:
 def write(text: str, file: str | None) -> None:
     """Write `text` to standard output, or whole and owner-only to `file`. Raises CallError."""
     if not file:
-        sys.stdout.write(text)
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise ClosedOutputError from None
         return
     target = Path(file)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")

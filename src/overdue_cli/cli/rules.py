@@ -65,6 +65,25 @@ def test(
     return int(bool(failures))
 
 
+def tree(
+    behaviour: Annotated[str | None, typer.Argument(metavar="[行为]", help="只画这一种行为；不写就全画")] = None,
+    format_: Annotated[str, typer.Option("--format", metavar="格式", help="text、mermaid 或 dot（Graphviz）")] = "text",
+) -> int:
+    """画出规则：每种行为要问什么，问出什么得什么结论。"""
+    from overdue_cli.cli import environment
+    from overdue_cli.facts import parse
+    from overdue_cli.knowledge.store import knowledge
+    from overdue_cli.render.tree import FORMATS
+
+    known = knowledge(environment.cache_folder())
+    if format_ not in FORMATS:
+        raise CallError(f"--format 不认识“{shown(format_)}”。可用：{'、'.join(FORMATS)}。")
+    names = parse(known.questions["behaviours"], behaviour, "行为") if behaviour else tuple(known.behaviours)
+    wanted = [known.behaviours[name] for name in known.behaviours if isinstance(names, tuple) and name in names]
+    print("\n".join(FORMATS[format_](known, wanted)))
+    return 0
+
+
 def schema(name: Annotated[str, typer.Argument(metavar="[名称]", help="assessment")] = "assessment") -> int:
     """输出 JSON Schema：check --json 的格式。"""
     place = SCHEMAS / f"{name}.json"

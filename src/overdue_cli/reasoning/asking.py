@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from overdue_cli.assessment import Ask
+from overdue_cli.assessment import WORTH_ASKING, Ask
 from overdue_cli.facts import Facts
 from overdue_cli.knowledge.model import Condition, Knowledge, gravity
 from overdue_cli.reasoning.findings import CONDITIONAL, Outcome
 from overdue_cli.reasoning.logic import evaluate
 
-SETTLES, ROUTES, EXCEPTS, DEADLINES, URGENT, UNTOLD = 10, 12, 3, 8, 1000, 1
+SETTLES, ROUTES, EXCEPTS, DEADLINES, URGENT, UNTOLD = 10, 12, 3, WORTH_ASKING, 1000, 1
 """Weights: what settles a finding (by its gravity), whom to call, what would only except it, a period,
 a paper that may be running out, and what nobody has spoken of yet."""
 
@@ -58,7 +58,7 @@ def ask_next(outcomes: Iterable[Outcome], routes: Iterable[str], facts: Facts, k
     total = {fact: sum(weights[fact, what] for what in whats) for fact, whats in changes.items()}
     order = list(known.questions)
     ranked = sorted(changes, key=lambda fact: (-total[fact], order.index(fact)))
-    return tuple(Ask(fact, known.questions[fact].ask, tuple(changes[fact])) for fact in ranked)
+    return tuple(Ask(fact, known.questions[fact].ask, tuple(changes[fact]), total[fact]) for fact in ranked)
 
 
 def decisive(outcome: Outcome) -> Iterable[tuple[Condition, bool]]:

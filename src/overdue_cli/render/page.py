@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from overdue_cli.assessment import Assessment, Basis, Deadline, Finding, Todo
+from overdue_cli.assessment import WORTH_ASKING, Assessment, Basis, Deadline, Finding, Todo
 from overdue_cli.facts import Facts
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reasoning import phrases
@@ -219,9 +219,10 @@ class PageWriter:
 
     def questions(self) -> Iterator[Block]:
         """What to tell to get a surer answer."""
-        if self.answer.ask_next:
+        worth = [ask for ask in self.answer.ask_next if ask.weight >= WORTH_ASKING]
+        if worth:
             yield Block("heading", "说清这些，答案会更准")
-        for ask in self.answer.ask_next[:SHORT]:
+        for ask in worth[:SHORT]:
             flags = " 或 ".join(self.known.questions[ask.fact].option)
             yield Block("point", f"{ask.question}（{flags}）")
 
