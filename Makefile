@@ -6,9 +6,9 @@ READY := $(VENV)/.ready
 
 .PHONY: demo test check mutate clean
 
-demo: $(READY)  ## set everything up and run the main job
-	@if [ -t 0 ] && [ -t 1 ]; then echo "一个例子：微粒贷逾期二十天，本人能接电话，晚上 22:40 打给母亲。"; fi
-	@$(BIN)/overdue-cli check --lender 微粒贷 --days 20 --contacted family --reachable --channel call --at 22:40
+demo: $(READY)  ## set everything up and run the main job: the interview in a terminal, an example elsewhere
+	@if [ -t 0 ] && [ -t 2 ]; then $(BIN)/overdue-cli; else \
+	$(BIN)/overdue-cli check --lender 微粒贷 --days 20 --contacted family --reachable --channel call --at 22:40; fi
 
 test: $(READY)  ## set everything up and run the tests
 	@$(BIN)/python -m pytest
