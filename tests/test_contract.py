@@ -71,7 +71,8 @@ def check_promises(document: dict[str, Any], known: Knowledge) -> None:
             ]
             assert sure
         if finding["label"] == known.wording.norm_name:
-            assert {b["force"] for b in finding["basis"]} <= {"standard", "self_regulation", "policy", "notice"}
+            carrying = {b["force"] for b in finding["basis"] if b["carries"]}
+            assert carrying <= {"standard", "self_regulation", "policy", "notice"}
     if document["safety"]:
         assert set(document["safety"]["call"]) <= listed
     if document["safety"] and document["safety"]["kind"] == "threat":
@@ -151,7 +152,9 @@ def test_ids_and_chinese_names_mean_the_same(ask: Callable[..., dict[str, Any]])
 def test_trace_only_where_asked(ask: Callable[..., dict[str, Any]]) -> None:
     assert "trace" not in ask("--said", "insult_abuse")
     trace = ask("--said", "night_contact", "--trace")["trace"]
-    assert {step["rule"]: step["outcome"] for step in trace} == {"night-norm": "open", "night-peace": "fires"}
+    outcomes = {step["rule"]: step["outcome"] for step in trace}
+    assert outcomes["night-norm"] == "open"
+    assert outcomes["night-peace"] == "fires"
 
 
 def test_insult_before_and_after_the_new_law(ask: Callable[..., dict[str, Any]]) -> None:
@@ -218,8 +221,9 @@ def test_a_deadline_that_has_passed_says_so(known: Knowledge) -> None:
 def test_what_would_be_only_a_norm_is_not_called_unlawful(known: Knowledge) -> None:
     answer = assess({"time": "22:40"}, known, "2026-11-22")
     doubts = [doubt for finding in answer.findings for doubt in finding.if_unknown if doubt.then == "unlawful"]
-    assert {doubt.label for doubt in doubts} == {known.wording.norm_name}
-    assert all("并且" not in doubt.if_ for doubt in doubts)
+    (by_norm,) = [doubt for doubt in doubts if doubt.fact == "lender_kind"]
+    assert by_norm.label == known.wording.norm_name
+    assert "并且" not in by_norm.if_
 
 
 def test_headline_of_money_sent_is_about_money(known: Knowledge) -> None:

@@ -12,7 +12,10 @@ SCHEMA = "overdue-cli/assessment/1"
 
 
 class Basis(NamedTuple):
-    """A provision as cited: the text that was law on the day of the event."""
+    """A provision as cited: the text that was law on the day of the event.
+
+    `carries` tells those on which the verdict rests from those that only explain.
+    """
 
     id: str
     title: str
@@ -27,6 +30,7 @@ class Basis(NamedTuple):
     how_sure: str
     checked_on: str
     note: str
+    carries: bool
 
 
 class IfUnknown(NamedTuple):

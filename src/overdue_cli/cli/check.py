@@ -65,7 +65,7 @@ def check(
     answer = assessment(known, case, message)
     write(answer, known, format_, out, full=full, trace=trace)
     if asked:
-        _say_command(case, known)
+        _say_last(answer, case, known)
     return int(fail_on is not None and gravity(answer.verdict) >= gravity(fail_on))
 
 
@@ -83,10 +83,13 @@ def interviewed(known: Knowledge) -> tuple[dict[str, Value], str | None] | None:
     return told.case(), pasted or None
 
 
-def _say_command(case: dict[str, Value], known: Knowledge) -> None:
+def _say_last(answer: Assessment, case: dict[str, Value], known: Knowledge) -> None:
+    """After a long answer, the heart of it once more, and the command that gives it again."""
     from overdue_cli.cli.talk import command
 
     sys.stdout.flush()
+    first = "、".join([action.title for action in answer.actions if action.part == "do"][:3])
+    print(f"\n再说一遍：{answer.headline}{f'先做：{first}。' if first else ''}往上翻是全文。", file=sys.stderr)
     print(f"\n下次直接运行，得到同一份答案（不含贴的原话）：\n{command(case, known)}", file=sys.stderr)
 
 

@@ -104,7 +104,7 @@ class FindingWriter:
             why=self.why(rule.why, outcome),
             if_unknown=(*self.doubts(outcome, firing), *self.rises(rising)),
             spans=(),
-            basis=tuple(cite(provision) for provision in (*cited, *explaining)),
+            basis=(*map(cite, cited), *(cite(provision, carries=False) for provision in explaining)),
             cases=tuple(self.similar(rule)),
             documents=rule.claims,
             agencies=rule.agencies,
@@ -175,10 +175,11 @@ class FindingWriter:
         if gravity(outcome.rule.verdict) <= CONDITIONAL:
             fallback = gravity(outcome.rule.verdict)
         for condition in outcome.unless.unknown:
-            yield self.supposing(condition, VERDICTS[fallback])
+            yield self.supposing(condition, VERDICTS[fallback], outcome)
         grave = gravity(outcome.rule.verdict) > CONDITIONAL
         for condition, falls in outcome.support.fragile():
-            yield self.supposing(condition, VERDICTS[fallback] if grave and falls else outcome.rule.verdict)
+            then = VERDICTS[fallback] if grave and falls else outcome.rule.verdict
+            yield self.supposing(condition, then, outcome)
 
     def rises(self, rising: list[Outcome]) -> Iterable[IfUnknown]:
         """Graver rules that hang on unknown facts: one entry for each of the facts."""
@@ -190,10 +191,10 @@ class FindingWriter:
             for fact in dict.fromkeys(condition.fact for condition in (*outcome.when.unknown, *missing)):
                 yield IfUnknown(fact, "，并且".join(needed), outcome.rule.verdict, label)
 
-    def supposing(self, condition: Condition, then: str) -> IfUnknown:
-        """What would follow if `condition`, unknown so far, held."""
-        name = self.known.wording.verdict_names[then]
-        return IfUnknown(condition.fact, phrases.supposed(condition, self.known.questions), then, name)
+    def supposing(self, condition: Condition, then: str, outcome: Outcome) -> IfUnknown:
+        """What would follow for `outcome` if `condition`, unknown so far, held."""
+        label = self.label(then, outcome.support.cited if then == outcome.rule.verdict else ())
+        return IfUnknown(condition.fact, phrases.supposed(condition, self.known.questions), then, label)
 
     def because(self, outcome: Outcome) -> str:
         """One line for the trace."""

@@ -76,9 +76,10 @@ def support(ids: tuple[str, ...], facts: Facts, known: Knowledge, day: str) -> S
     return Support(tuple(cited), tuple(hanging), tuple(dict.fromkeys(open_)), tuple(doubts))
 
 
-def cite(provision: Provision) -> Basis:
-    """A provision as an assessment shows it."""
-    return Basis(*(getattr(provision, name) for name in Basis._fields))
+def cite(provision: Provision, *, carries: bool = True) -> Basis:
+    """A provision as an assessment shows it; `carries` is false for one that only explains."""
+    taken = (getattr(provision, name) for name in Basis._fields if name != "carries")
+    return Basis._make([*taken, carries])
 
 
 def only_norms(provisions: tuple[Provision, ...]) -> bool:
