@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check mutate clean
+.PHONY: demo test check record mutate clean
 
 demo: $(READY)  ## set everything up and run the main job: the interview in a terminal, an example elsewhere
 	@if [ -t 0 ] && [ -t 2 ]; then $(BIN)/overdue-cli; else \
@@ -27,6 +27,9 @@ $(READY): pyproject.toml hatch_build.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+record: $(READY)  ## write anew which provisions each rule cites; then read the diff
+	@$(BIN)/python tests/record.py
 
 mutate: $(READY)  ## which changes of the knowledge no case would notice
 	@$(BIN)/python tests/mutation.py

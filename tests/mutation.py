@@ -135,5 +135,8 @@ def _behaviours(case: Case, known: Knowledge) -> set[str]:
 
 
 if __name__ == "__main__":
-    alive, total = survivors(build(ROOT / "data"), casebook.load(ROOT / "tests" / "cases"), print)
-    print(f"{total} mutants, {total - len(alive)} caught ({(total - len(alive)) / total:.1%})")
+    written, recorded = (casebook.load(ROOT / "tests" / folder) for folder in ("cases", "recorded"))
+    for name, cases in (("written by hand", written), ("and recorded", written + recorded)):
+        alive, total = survivors(build(ROOT / "data"), cases)
+        print(f"{name}: {len(cases)} cases catch {total - len(alive)} of {total} ({(total - len(alive)) / total:.1%})")
+    print("\n".join(alive))

@@ -9,6 +9,7 @@ from overdue_cli.knowledge.model import Knowledge
 from .conftest import ROOT
 
 CASES = casebook.load(ROOT / "tests" / "cases")
+RECORDED = casebook.load(ROOT / "tests" / "recorded")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.where}-{case.name}")
@@ -16,8 +17,17 @@ def test_case(case: casebook.Case, known: Knowledge) -> None:
     assert casebook.run(case, known) == []
 
 
+def test_the_record_of_provisions_is_up_to_date(known: Knowledge) -> None:
+    """Where this fails: `make record`, then read the diff as a lawyer would."""
+    from .record import RECORDED as PLACE
+    from .record import document
+
+    assert document(known) == PLACE.read_text(encoding="utf-8")
+    assert [line for case in RECORDED for line in casebook.run(case, known)] == []
+
+
 def test_names_are_unique() -> None:
-    names = [case.name for case in CASES]
+    names = [case.name for case in CASES + RECORDED]
     assert sorted(set(names)) == sorted(names)
 
 

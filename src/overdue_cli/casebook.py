@@ -112,6 +112,12 @@ def _cited(answer: Assessment) -> list[str]:
     return [basis.id for finding in answer.findings for basis in finding.basis]
 
 
+def _only(answer: Assessment, rule: str, wanted: list[str]) -> list[str]:
+    """The finding of one rule cites exactly these provisions."""
+    cited = [basis.id for finding in answer.findings if finding.rule == rule for basis in finding.basis]
+    return _same(f"{rule} 的依据", sorted(cited), sorted(wanted))
+
+
 def _starts(answer: Assessment, wanted: list[str]) -> list[str]:
     return _same("先找", [agency.id for agency in answer.agencies][: len(wanted)], wanted)
 
@@ -129,6 +135,7 @@ LOOKS: dict[str, Callable[[Assessment, Any], list[str]]] = {
     "labels": lambda answer, wanted: _holds("叫法", [f.label for f in answer.findings], wanted),
     "no_labels": lambda answer, unwanted: _lacks("叫法", [f.label for f in answer.findings], unwanted),
     "cites": lambda answer, wanted: _holds("依据", _cited(answer), wanted),
+    "only": lambda answer, wanted: [line for rule, ids in wanted.items() for line in _only(answer, rule, ids)],
     "no_cites": lambda answer, unwanted: _lacks("依据", _cited(answer), unwanted),
     "agencies": lambda answer, wanted: _holds("机构", [a.id for a in answer.agencies], wanted),
     "no_agencies": lambda answer, unwanted: _lacks("机构", [a.id for a in answer.agencies], unwanted),
@@ -151,6 +158,7 @@ LOOKS: dict[str, Callable[[Assessment, Any], list[str]]] = {
 SHAPES: dict[str, type | tuple[type, ...]] = {
     "verdict": str,
     "findings": dict,
+    "only": dict,
     "deadlines": dict,
     "first_ask": str,
     "safety": (str, type(None)),

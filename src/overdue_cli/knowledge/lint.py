@@ -179,8 +179,14 @@ def _exclusive(one: Rule, other: Rule) -> bool:
 
 
 def _excepts(rule: Rule, wanted: dict[str, set[Any]], other: Rule) -> bool:
-    excepted = _wants(other.unless)
-    return bool(rule.when) and any(wanted[fact] <= excepted[fact] for fact in wanted.keys() & excepted.keys())
+    unless = other.unless
+    alternatives = unless.parts if unless and unless.op == "any" else (unless,)
+    return bool(rule.when) and any(
+        wanted[fact] <= values
+        for alternative in alternatives
+        for fact, values in _wants(alternative).items()
+        if fact in wanted
+    )
 
 
 def _wants(condition: Condition | None) -> dict[str, set[Any]]:
