@@ -218,6 +218,13 @@ def test_a_deadline_that_has_passed_says_so(known: Knowledge) -> None:
     assert last_day.remark == ""
 
 
+def test_a_passed_day_of_the_other_side_does_not_send_the_reader_to_court(known: Knowledge) -> None:
+    given = {"lender_kind": "bank", "complained_on": "2026-09-01"}
+    late = [one for one in assess(given, known, "2026-11-22").deadlines if one.due and one.due < "2026-11-22"]
+    assert late
+    assert all("已经过了" in one.remark and "12368" not in one.remark for one in late)
+
+
 def test_what_would_be_only_a_norm_is_not_called_unlawful(known: Knowledge) -> None:
     answer = assess({"time": "22:40"}, known, "2026-11-22")
     doubts = [doubt for finding in answer.findings for doubt in finding.if_unknown if doubt.then == "unlawful"]

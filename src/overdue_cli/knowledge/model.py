@@ -330,6 +330,7 @@ class Wording(NamedTuple):
     scam_ending: str
     no_provision: str
     too_late: str
+    too_late_for_them: str
     local: str
     text_not_read: str
     notice: str

@@ -209,6 +209,7 @@ class Registers(Maker):
             scam_ending=entry.text("scam_ending"),
             no_provision=entry.text("no_provision"),
             too_late=entry.text("too_late"),
+            too_late_for_them=entry.text("too_late_for_them"),
             local=entry.text("local"),
             text_not_read=entry.text("text_not_read"),
             notice=entry.text("notice"),

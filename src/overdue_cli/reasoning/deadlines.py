@@ -24,7 +24,7 @@ def running(facts: Facts, known: Knowledge, day: str, today: str) -> list[tuple[
         if start and rule.length is not None:
             due, remark = last_day(counted(date.fromisoformat(str(start)), rule), known.calendar)
         if due and due < today:
-            remark = known.wording.too_late
+            remark = known.wording.too_late if rule.pressing else known.wording.too_late_for_them
         law_of = str(start or day)
         cited = support(rule.basis, facts, known, law_of).cited
         deadline = Deadline(
