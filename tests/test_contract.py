@@ -254,3 +254,11 @@ def test_unknown_facts_of_other_conduct_are_listed_too(ask: Any) -> None:
     asked = [one["fact"] for one in ask("--said", "contact_third_party", "--lender-kind", "bank")["ask_next"]]
     assert asked[0] == "reachable"
     assert {"time", "calls_per_day", "pay_to", "now"} <= set(asked)
+
+
+def test_a_message_nobody_read_is_not_called_harmless(known: Knowledge) -> None:
+    unread = assess({}, known, "2026-11-22", text_unread=True)
+    assert unread.verdict == "none"
+    assert unread.headline == known.wording.headlines["unread"]
+    grave = assess({"behaviours": ("insult_abuse",)}, known, "2026-11-22", text_unread=True)
+    assert grave.headline == known.wording.headlines["unlawful"]

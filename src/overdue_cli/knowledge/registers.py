@@ -200,7 +200,7 @@ class Registers(Maker):
         return model.Wording(
             danger_lines=entry.texts("danger_lines"),
             similar=entry.text("similar"),
-            headlines=names("headlines", ("danger", "paid", "deadline", *model.VERDICTS)),
+            headlines=names("headlines", ("danger", "paid", "deadline", "unread", *model.VERDICTS)),
             verdict_names=names("verdict_names", model.VERDICTS),
             norm_name=entry.text("norm_name"),
             force_names=names("force_names", model.FORCES),

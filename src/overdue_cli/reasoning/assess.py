@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from overdue_cli.assessment import SCHEMA, Assessment, Danger, Deadline, Finding, Said, StageNow, Stand, Todo
+from overdue_cli.assessment import SCHEMA, Assessment, Danger, Finding, Said, StageNow, Stand, Todo
 from overdue_cli.facts import Facts, Value
 from overdue_cli.knowledge.model import Condition, Knowledge, Passage, Pointer, gravity
 from overdue_cli.reasoning import deadlines, routes
@@ -46,7 +46,7 @@ def assess(given: dict[str, Value], known: Knowledge, today: str, *, text_unread
         event_date=day,
         facts=echo(resolved, known),
         verdict=verdict,
-        headline=headline(verdict, danger, [deadline for rule, deadline in running if rule.pressing], known),
+        headline=known.wording.headlines[headline(verdict, danger, any(r.pressing for r, _ in running), text_unread)],
         safety=danger,
         deadlines=tuple(deadline for _, deadline in running),
         findings=tuple(completed(finding, doable, facts, known) for finding in findings),
@@ -67,13 +67,18 @@ def applies(when: Condition | None, unless: Condition | None, facts: Facts) -> b
     return bool(evaluate(when, facts).holds) and not (unless and evaluate(unless, facts).holds)
 
 
-def headline(verdict: str, danger: Danger | None, pressing: list[Deadline], known: Knowledge) -> str:
-    """The answer in one line: by the verdict, unless danger or a deadline matters more than a light one."""
-    if gravity(verdict) <= gravity("conditional") and danger:
-        return known.wording.headlines["paid" if danger.kind == "paid_fraudster" else "danger"]
-    if gravity(verdict) <= gravity("conditional") and pressing:
-        return known.wording.headlines["deadline"]
-    return known.wording.headlines[verdict]
+def headline(verdict: str, danger: Danger | None, pressing: bool, text_unread: bool) -> str:
+    """The name of the headline: the verdict's, unless danger or a deadline matters more than a light one.
+
+    A message nobody read is never called harmless.
+    """
+    if gravity(verdict) > gravity("conditional"):
+        return verdict
+    if danger:
+        return "paid" if danger.kind == "paid_fraudster" else "danger"
+    if pressing:
+        return "deadline"
+    return "unread" if text_unread and verdict == "none" else verdict
 
 
 def todo(wanted: Iterable[tuple[str, ...]], facts: Facts, known: Knowledge) -> tuple[Todo, ...]:
