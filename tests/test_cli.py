@@ -184,10 +184,7 @@ def test_a_wrong_answers_file(run: Run, tmp_path: Path, name: str, content: byte
     path = tmp_path / name
     path.write_bytes(content)
     done = run("check", "--answers", str(path), "--json")
-    assert done.returncode == 2
-    assert done.stdout == b""
-    assert done.stderr.decode().count("\n") == 1
-    assert where in done.stderr.decode()
+    _refused_in_one_line(done, where)
 
 
 def test_output_files_are_whole_private_and_never_overwritten(run: Run, tmp_path: Path) -> None:
@@ -290,10 +287,7 @@ def test_rules_lint_says_where_and_how(run: Run, tmp_path: Path) -> None:
 )
 def test_more_wrong_calls(run: Run, arguments: list[str], where: str) -> None:
     done = run(*arguments)
-    assert done.returncode == 2
-    assert done.stdout == b""
-    assert done.stderr.decode().count("\n") == 1
-    assert where in done.stderr.decode()
+    _refused_in_one_line(done, where)
 
 
 def test_a_repeated_key_in_a_json_answers_file_is_refused(run: Run, tmp_path: Path) -> None:
@@ -382,3 +376,10 @@ def test_the_tree_shows_every_rule_in_three_formats(run: Run, known) -> None:
     assert "night-norm" in one
     assert "违反行业规范" in one
     assert "insult" not in one
+
+
+def _refused_in_one_line(done: "subprocess.CompletedProcess[bytes]", where: str) -> None:
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert done.stderr.decode().count("\n") == 1
+    assert where in done.stderr.decode()

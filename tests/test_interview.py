@@ -344,23 +344,14 @@ def test_the_review_changes_an_answer_by_its_number(home: Path) -> None:
 
 
 @pytestmark_pty
-def test_ctrl_c_leaves_at_once_with_130(home: Path) -> None:
+@pytest.mark.parametrize(("key", "wanted"), [("\x03", 130), ("\x04", 0)], ids=["Ctrl-C", "end of input"])
+def test_leaving_by_a_key_saves_nothing(home: Path, key: str, wanted: int) -> None:
     person = Person(home)
     person.wait_for("回答：")
-    person.type("\x03")
+    person.type(key)
     shown, status = person.finish()
-    assert status == 130
+    assert status == wanted
     assert "Traceback" not in shown
-    assert "没有保存" in shown
-
-
-@pytestmark_pty
-def test_end_of_input_leaves(home: Path) -> None:
-    person = Person(home)
-    person.wait_for("回答：")
-    person.type("\x04")
-    shown, status = person.finish()
-    assert status == 0
     assert "没有保存" in shown
 
 

@@ -2,7 +2,7 @@
 
     - name: 能联系上本人，却打给母亲
       facts: {lender: 微粒贷, contacted: [family], reachable: true}
-      "on": "2026-11-22"
+      asked_on: "2026-11-22"
       expect:
         verdict: unlawful
         findings: {contact_third_party: unlawful}

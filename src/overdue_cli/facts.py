@@ -4,7 +4,7 @@ The vocabulary (which facts there are, their values and Chinese names) is given 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple, Self
 
 from overdue_cli.errors import CallError
@@ -41,8 +41,7 @@ class Facts(NamedTuple):
 
     def adding(self, question: Question, ids: Iterable[str]) -> Self:
         """These facts with `ids` added to a `many` fact, in the vocabulary's order."""
-        wanted = {*self.several(question.fact), *ids}
-        return self.with_(**{question.fact: tuple(name for name in question.names if name in wanted)})
+        return self.with_(**{question.fact: in_order(question, {*self.several(question.fact), *ids})})
 
 
 def from_flags(given: Iterable[tuple[Question, str | bool]]) -> dict[str, Value]:
@@ -57,7 +56,7 @@ def from_flags(given: Iterable[tuple[Question, str | bool]]) -> dict[str, Value]
         value = raw if isinstance(raw, bool) else parse(question, raw, flag)
         before = values.get(question.fact)
         if question.kind == "many" and before is not None:
-            value = _in_order(question, {*_ids(before), *_ids(value)})
+            value = in_order(question, {*_ids(before), *_ids(value)})
         elif before is not None and before != value:
             raise CallError(f"{' / '.join(question.option)} 给了两个不同的值，只能留一个。")
         values[question.fact] = value
@@ -87,7 +86,7 @@ def accept(question: Question, raw: Any, where: str) -> Value:
     if question.kind == "count" and isinstance(raw, int) and not isinstance(raw, bool):
         return parse(question, str(raw), where)
     if question.kind == "many" and isinstance(raw, list | tuple) and all(isinstance(item, str) for item in raw):
-        return _in_order(question, {name for item in raw for name in _ids(parse(question, item, where))})
+        return in_order(question, {name for item in raw for name in _ids(parse(question, item, where))})
     if isinstance(raw, str) and question.kind != "flag":
         return parse(question, raw, where)
     expected = {
@@ -112,7 +111,7 @@ def parse(question: Question, raw: str, where: str) -> Value:
     if question.kind == "clock":
         return _clock(text, where)
     if question.kind == "many":
-        return _in_order(question, {_choice(question, part, where) for part in re.split("[,，、]", text)})
+        return in_order(question, {_choice(question, part, where) for part in re.split("[,，、]", text)})
     return _choice(question, text, where)
 
 
@@ -181,9 +180,10 @@ def _ids(value: Value) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _in_order(question: Question, ids: set[str]) -> tuple[str, ...]:
-    return tuple(name for name in question.names if name in ids)
-
-
 def _askable(questions: Mapping[str, Question]) -> list[str]:
     return [fact for fact, question in questions.items() if question.option]
+
+
+def in_order(question: Question, ids: Container[str]) -> tuple[str, ...]:
+    """The values of a `many` fact that are in `ids`, in the vocabulary's order."""
+    return tuple(name for name in question.names if name in ids)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Self
 
 from overdue_cli.assessment import WORTH_ASKING
-from overdue_cli.facts import Value
+from overdue_cli.facts import Value, in_order
 from overdue_cli.knowledge.model import Knowledge, Question
 from overdue_cli.reasoning.assess import assess
 from overdue_cli.reasoning.resolve import find_lender
@@ -82,8 +82,7 @@ class Interview(NamedTuple):
                     continue  # which groups of behaviours to show is no fact of the case
                 before = values.get(fact)
                 if isinstance(value, tuple) and isinstance(before, tuple):
-                    names = self.known.questions[fact].names
-                    value = tuple(name for name in names if name in before or name in value)
+                    value = in_order(self.known.questions[fact], (*before, *value))
                 values[fact] = value
         return values
 
@@ -161,7 +160,7 @@ def chosen(screen: Screen, options: list[Option], known: Knowledge) -> Answer:
                 facts[fact] = value
     for fact, value in facts.items():
         if isinstance(value, tuple) and fact in known.questions:
-            facts[fact] = tuple(name for name in known.questions[fact].names if name in value)
+            facts[fact] = in_order(known.questions[fact], value)
     return Answer(screen, facts, "；".join(option.say for option in options) or "以上都没有")
 
 

@@ -47,10 +47,6 @@ class Terminal:
         self.say(_hint(screen))
         while True:
             words = self.line("回答：")
-            if words is None:
-                continue
-            if words in LEAVE:
-                raise Leave
             if words in BACK:
                 return "back"
             if words in WHY:
@@ -87,8 +83,7 @@ class Terminal:
         if beyond and len(picked) > 1:
             raise CallError(f"“{extra[beyond[0]]}”不能和别的一起选。")
         if beyond:
-            said = extra[beyond[0]]
-            return Answer(screen, {}, said)
+            return Answer(screen, {}, extra[beyond[0]])
         options: list[Option] = [screen.options[place] for place in picked]
         if interview.contradict(options):
             raise CallError("你是借款人还是别人，只能选一项；被联系的人可以选几项。")
@@ -108,13 +103,16 @@ class Terminal:
         self.swallow()
         return Answer(screen, {}, f"贴了 {len(rows)} 行" if rows else "没有贴", "\n".join(rows))
 
-    def line(self, hint: str) -> str | None:
-        """One answer; None where several lines came at once, as a paste in the wrong place does."""
-        words = self.read(hint).strip()
-        if self.swallow():
-            self.say("一次来了好几行，没有当成回答。这里只要一个回答；对方的话到贴原话那一步再贴。", "  ")
-            return None
-        return words
+    def line(self, hint: str) -> str:
+        """One answer; several lines at once, as from a paste in the wrong place, are none. Raises Leave."""
+        while True:
+            words = self.read(hint).strip()
+            if self.swallow():
+                self.say("一次来了好几行，没有当成回答。这里只要一个回答；对方的话到贴原话那一步再贴。", "  ")
+            elif words in LEAVE:
+                raise Leave
+            else:
+                return words
 
     def read(self, hint: str) -> str:
         """One line as typed. Raises Leave at the end of input."""
@@ -141,10 +139,6 @@ class Terminal:
             self.say(f"{answer.screen.ask} —— {answer.said}", f" {place:>2} ")
         while True:
             words = self.line("要改哪一项就输入编号；没有要改的，直接按回车看结果：")
-            if words is None:
-                continue
-            if words in LEAVE:
-                raise Leave
             if not words:
                 return None
             if words in BACK:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from overdue_cli.errors import Fault
 from overdue_cli.knowledge.build import FILES, build_with_faults
 from overdue_cli.knowledge.claims import Claim, claims
-from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
-from overdue_cli.knowledge.references import fault_at
+from overdue_cli.knowledge.model import Condition, Knowledge, Rule, folded, gravity
+from overdue_cli.knowledge.references import directing, fault_at, sourced
 
 STALE_AFTER = 400
 """Days after which a record must have been checked again, counted back from the knowledge's own day."""
@@ -56,8 +56,7 @@ def lint(folder: Path) -> Report:
 def _referred_to(known: Knowledge) -> set[str]:
     """Ids of the provisions that rules, passages, pointers, deadlines and limits refer to."""
     lists = [rule.basis + rule.explains for rule in known.rules]
-    lists += [passage.basis for passage in (*known.may, *known.obligations)]
-    lists += [pointer.basis for pointer in known.pointers] + [deadline.basis for deadline in known.deadlines]
+    lists += [one.basis for one in sourced(known)]
     lists += [limit.provisions for limit in known.limits.values()]
     return {name for ids in lists for name in ids}
 
@@ -87,8 +86,7 @@ def limits_are_sourced(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
 
 def everything_is_used(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
     """Limits, actions and routes that nothing refers to are left over."""
-    holders: list[Any] = [*known.rules, *known.behaviours.values(), *known.deadlines, *known.pointers]
-    named = {name for holder in holders for name in (*holder.actions, *holder.agencies)}
+    named = {name for holder in directing(known) for name in (*holder.actions, *holder.agencies)}
     for action in known.actions.values():
         if action.id not in named:
             yield Fault("rules.yaml", 1, f"行动“{action.id}”没有用到", "删去，或在规则里写上")
@@ -116,7 +114,7 @@ def names_are_clear(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
     """No two brands answer to one name; dangers are of the kinds that callers know."""
     taken: dict[str, str] = {}
     for lender in known.lenders.values():
-        for name in dict.fromkeys("".join(word.split()).casefold() for word in (lender.name, *lender.aliases)):
+        for name in dict.fromkeys(map(folded, (lender.name, *lender.aliases))):
             if name in taken:
                 yield Fault("lenders.yaml", 1, f"“{name}”同时是 {taken[name]} 和 {lender.id} 的名字", "只留一处")
             taken[name] = lender.id

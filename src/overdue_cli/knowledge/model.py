@@ -120,6 +120,11 @@ class Agency(NamedTuple):
     note: str
 
 
+def folded(words: str) -> str:
+    """A name as names are compared: without spaces and case."""
+    return "".join(words.split()).casefold()
+
+
 class Lender(NamedTuple):
     """A brand and the lenders that may stand behind it.
 

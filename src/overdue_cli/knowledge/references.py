@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable
 
 from overdue_cli.errors import Fault
-from overdue_cli.knowledge.model import Behaviour, DeadlineRule, Knowledge, Pointer, Rule, gravity
+from overdue_cli.knowledge.model import Behaviour, DeadlineRule, Knowledge, Passage, Pointer, Rule, gravity
 
 
 def check_references(known: Knowledge, places: dict[str, str], faults: list[Fault]) -> None:
@@ -24,22 +24,16 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
             faults.append(
                 fault_at(rule.where, f"规则“{rule.id}”结论重却没有法条", "写 basis，或把结论改为 conditional")
             )
-    holders: list[Rule | Behaviour | DeadlineRule | Pointer] = [
-        *known.rules, *known.behaviours.values(), *known.deadlines, *known.pointers,
-    ]  # fmt: skip
-    for holder in holders:
+    for holder in directing(known):
         check(places[holder.id], "机构或路线", holder.agencies, stops)
         check(places[holder.id], "行动", holder.actions, known.actions)
     for behaviour in known.behaviours.values():
         check(places[behaviour.id], "行为", behaviour.brings, known.behaviours)
     for case in known.cases:
         check(places[case.id], "行为", case.resembles, known.behaviours)
-    for passage in (*known.may, *known.obligations):
-        check(places[passage.id], "法条", passage.basis, known.provisions)
-    for pointer in known.pointers:
-        check(places[pointer.id], "法条", pointer.basis, known.provisions)
+    for one in sourced(known):
+        check(places[one.id], "法条", one.basis, known.provisions)
     for deadline in known.deadlines:
-        check(places[deadline.id], "法条", deadline.basis, known.provisions)
         check(places[deadline.id], "事实", (deadline.start,), known.questions)
     for limit in known.limits.values():
         check(places[limit.id], "法条", limit.provisions, known.provisions)
@@ -49,6 +43,16 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
             check(places[route.id], "机构", (*branch.agencies, *branch.each), known.agencies)
     for danger in known.safety:
         check("rules.yaml:1", "机构", danger.call, known.agencies)
+
+
+def sourced(known: Knowledge) -> list[Passage | Pointer | DeadlineRule]:
+    """What is shown under a condition and names provisions of its own."""
+    return [*known.may, *known.obligations, *known.pointers, *known.deadlines]
+
+
+def directing(known: Knowledge) -> list[Rule | Behaviour | DeadlineRule | Pointer]:
+    """What names agencies and actions."""
+    return [*known.rules, *known.behaviours.values(), *known.deadlines, *known.pointers]
 
 
 def fault_at(where: str, what: str, remedy: str) -> Fault:

@@ -44,11 +44,12 @@ def ask_next(outcomes: Iterable[Outcome], routes: Iterable[str], facts: Facts, k
             note(Condition("known", rule.start, (True,)), "deadlines", URGENT)
     for implication in known.implications:  # what was not told may still have happened
         for fact, ids in implication.adds.items():
-            for condition in (
-                evaluate(implication.when, facts).unknown if not set(ids) <= set(facts.several(fact)) else ()
-            ):
-                for new in ids if fact == "behaviours" else ("agencies",):
-                    note(condition, new, UNTOLD)
+            if set(ids) <= set(facts.several(fact)):
+                continue
+            changed = ids if fact == "behaviours" else ("agencies",)
+            for condition in evaluate(implication.when, facts).unknown:
+                for what in changed:
+                    note(condition, what, UNTOLD)
     for danger in known.safety:
         for condition in evaluate(danger.when, facts).unknown:
             note(condition, "safety", UNTOLD)

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from overdue_cli.assessment import SCHEMA, Assessment, Danger, Finding, Said, StageNow, Stand, Todo
 from overdue_cli.facts import Facts, Value
-from overdue_cli.knowledge.model import Condition, Knowledge, Passage, Pointer, gravity
+from overdue_cli.knowledge.model import Knowledge, Passage, Pointer, gravity
 from overdue_cli.reasoning import deadlines, routes
 from overdue_cli.reasoning.asking import ask_next
 from overdue_cli.reasoning.findings import judge
 from overdue_cli.reasoning.law import cite, support
-from overdue_cli.reasoning.logic import evaluate
+from overdue_cli.reasoning.logic import applies, evaluate
 from overdue_cli.reasoning.resolve import Resolved, resolve
 from overdue_cli.reasoning.routes import Stop
 
@@ -60,11 +60,6 @@ def assess(given: dict[str, Value], known: Knowledge, today: str, *, text_unread
         notice=known.wording.notice,
         trace=tuple(sorted((step for one in judged for step in one.steps), key=lambda step: step.rule)),
     )
-
-
-def applies(when: Condition | None, unless: Condition | None, facts: Facts) -> bool:
-    """Whether `when` is known to hold and `unless` is not."""
-    return bool(evaluate(when, facts).holds) and not (unless and evaluate(unless, facts).holds)
 
 
 def headline(verdict: str, danger: Danger | None, pressing: bool, text_unread: bool) -> str:

@@ -42,6 +42,11 @@ def evaluate(condition: Condition | None, facts: Facts) -> Truth:
     return Truth(holds, met=(condition,) if holds else ())
 
 
+def applies(when: Condition | None, unless: Condition | None, facts: Facts) -> bool:
+    """Whether `when` is known to hold and `unless` is not."""
+    return bool(evaluate(when, facts).holds) and not (unless and evaluate(unless, facts).holds)
+
+
 def _combined(condition: Condition, parts: list[Truth]) -> Truth:
     decisive = condition.op == "any"  # one part with this value decides the whole
     met = tuple(c for part in parts for c in part.met)

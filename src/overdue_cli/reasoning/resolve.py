@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from overdue_cli.facts import Facts, Value
-from overdue_cli.knowledge.model import Knowledge, Lender
-from overdue_cli.reasoning.logic import evaluate
+from overdue_cli.knowledge.model import Knowledge, Lender, folded
+from overdue_cli.reasoning.logic import applies
 
 
 class Resolved(NamedTuple):
@@ -23,9 +23,7 @@ def resolve(values: dict[str, Value], known: Knowledge, today: str) -> Resolved:
     if lender:
         facts = _with_lender(facts, lender, str(values["lender"]))
     for implication in known.implications:
-        if evaluate(implication.when, facts).holds and not (
-            implication.unless and evaluate(implication.unless, facts).holds
-        ):
+        if applies(implication.when, implication.unless, facts):
             for fact, ids in implication.adds.items():
                 facts = facts.adding(known.questions[fact], ids)
             facts = facts.with_(**{f: holds for f, holds in implication.sets.items() if facts.get(f) is None})
@@ -46,17 +44,17 @@ def whole_months(first: str, last: str) -> int:
 
 def find_lender(words: str, known: Knowledge) -> Lender | None:
     """The lender whose name, alias or entity `words` is, apart from spaces and case; None if unknown."""
-    wanted = _folded(words)
+    wanted = folded(words)
     for lender in known.lenders.values():
         entities = tuple(entity for entity, _, _ in lender.entities)
-        if wanted in map(_folded, (lender.id, lender.name, *lender.aliases, *entities)):
+        if wanted in map(folded, (lender.id, lender.name, *lender.aliases, *entities)):
             return lender
     return next((x for x in known.lenders.values() if any(part in wanted for part in x.contains)), None)
 
 
 def _with_lender(facts: Facts, lender: Lender, words: str) -> Facts:
     """The kinds of lender behind the brand; where `words` is the full name of one entity, its kind alone."""
-    named = tuple(kind for entity, kind, _ in lender.entities if _folded(entity) == _folded(words))
+    named = tuple(kind for entity, kind, _ in lender.entities if folded(entity) == folded(words))
     kinds = named or lender.kinds()
     more: dict[str, Value] = {}
     if facts.get("lender_kind") is None:
@@ -67,7 +65,3 @@ def _with_lender(facts: Facts, lender: Lender, words: str) -> Facts:
     if lender.loan_kind and facts.get("loan_kind") is None:
         more["loan_kind"] = lender.loan_kind
     return facts.with_(**more)
-
-
-def _folded(words: str) -> str:
-    return "".join(words.split()).casefold()
