@@ -5,6 +5,7 @@ import os
 import random
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -160,10 +161,15 @@ class Person:
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         clean = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src"), "LANG": "C.UTF-8", "HOME": str(home)}
         clean |= {"XDG_CACHE_HOME": str(home / "cache"), "TERM": "xterm"}
+
+        def at_a_terminal() -> None:
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a runner in the background hands down “ignored”
+
         self.process = subprocess.Popen(
             [sys.executable, "-m", "overdue_cli", *arguments],
             stdin=child, stdout=child, stderr=child, env=clean, start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=at_a_terminal,
         )  # fmt: skip
         os.close(child)
         self.all = ""
