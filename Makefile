@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check record mutate clean
+.PHONY: demo test check record mutate search clean
 
 demo: $(READY)  ## set everything up and run the main job: the interview in a terminal, an example elsewhere
 	@if [ -t 0 ] && [ -t 2 ]; then $(BIN)/overdue-cli; else \
@@ -30,6 +30,9 @@ clean:
 
 record: $(READY)  ## write anew which provisions each rule cites; then read the diff
 	@$(BIN)/python tests/record.py
+
+search: $(READY)  ## how often a question finds its topic, on questions kept out of the index
+	@$(BIN)/python -m tests.search_quality
 
 mutate: $(READY)  ## which changes of the knowledge no case would notice
 	@$(BIN)/python tests/mutation.py

@@ -16,13 +16,20 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from overdue_cli.knowledge import build, codec
+        from overdue_cli.knowledge import build, codec, shelf
+        from overdue_cli.search import index, lookup
+        from overdue_cli.search.features import lexicon
 
-        compiled = root / "build" / "knowledge.json"
-        compiled.parent.mkdir(exist_ok=True)
-        compiled.write_text(codec.dump(build.build(root / "data"), build.digest(root / "data")), encoding="utf-8")
-        build_data["force_include"] |= {
-            str(compiled): "overdue_cli/data/knowledge.json",
-            str(root / "data"): "overdue_cli/data",
-            str(root / "seeds"): "overdue_cli/seeds",
+        data, compiled = root / "data", root / "build"
+        compiled.mkdir(exist_ok=True)
+        known = build.build(data)
+        library = shelf.build(data, known)
+        parts = {
+            "knowledge": codec.dump(known, build.digest(data)),
+            "library": codec.dump(library, shelf.digest(data)),
+            "index": codec.dump(index.build(library, lexicon(library, lookup.brands(known))), shelf.digest(data)),
         }
+        for name, text in parts.items():
+            (compiled / f"{name}.json").write_text(text, encoding="utf-8")
+            build_data["force_include"][str(compiled / f"{name}.json")] = f"overdue_cli/data/{name}.json"
+        build_data["force_include"] |= {str(data): "overdue_cli/data", str(root / "seeds"): "overdue_cli/seeds"}

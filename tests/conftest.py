@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from overdue_cli.knowledge.build import build
+from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
 
 ROOT = Path(__file__).parent.parent
@@ -59,3 +60,10 @@ def ask(run: Run) -> Callable[..., dict[str, Any]]:
         return document
 
     return call
+
+
+@pytest.fixture(scope="session")
+def library(known: Knowledge) -> Library:
+    from overdue_cli.knowledge import shelf
+
+    return shelf.build(ROOT / "data", known)

@@ -14,7 +14,7 @@ from .conftest import ROOT
 
 
 def test_compiled_and_loaded_is_equal(known: Knowledge) -> None:
-    again, digest = codec.load(codec.dump(known, "abc"))
+    again, digest = codec.load(codec.dump(known, "abc"), Knowledge)
     assert again == known
     assert digest == "abc"
     assert type(again.rules[0]) is type(known.rules[0])
@@ -22,11 +22,11 @@ def test_compiled_and_loaded_is_equal(known: Knowledge) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[]", "{}", '{"format": 0, "digest": "", "knowledge": []}', "not json", '{"digest": "", "knowledge": [1, 2]}'],
+    ["[]", "{}", '{"format": 0, "digest": "", "part": []}', "not json", '{"digest": "", "part": [1, 2]}'],
 )
 def test_foreign_text_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        codec.load(text)
+        codec.load(text, Knowledge)
 
 
 def test_a_cache_is_written_once_and_follows_the_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

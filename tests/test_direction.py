@@ -11,10 +11,11 @@ from .conftest import ROOT
 SOURCE = ROOT / "src" / "overdue_cli"
 MODULES = sorted(SOURCE.rglob("*.py"))
 LEVELS = (
-    ("overdue_cli.errors",),
+    ("overdue_cli.errors", "overdue_cli.words"),
     ("overdue_cli.knowledge",),
-    ("overdue_cli.facts",),
+    ("overdue_cli.facts", "overdue_cli.search"),
     ("overdue_cli.assessment",),
+    ("overdue_cli.explanation",),
     ("overdue_cli.reasoning",),
     ("overdue_cli.casebook", "overdue_cli.interview", "overdue_cli.render"),
     ("overdue_cli.cli",),

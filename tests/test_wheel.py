@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from overdue_cli.knowledge import build, codec
+from overdue_cli.knowledge import build, codec, shelf
+from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
 
 from .conftest import ROOT
@@ -38,9 +39,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(place.glob("*.whl"))
 
 
-def test_the_compiled_knowledge_is_that_of_the_yaml(wheel: Path, known: Knowledge) -> None:
+def test_the_compiled_knowledge_is_that_of_the_yaml(wheel: Path, known: Knowledge, library: Library) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        compiled, digest = codec.load(archive.read("overdue_cli/data/knowledge.json").decode())
+        compiled, digest = codec.load(archive.read("overdue_cli/data/knowledge.json").decode(), Knowledge)
+        shelved, its_digest = codec.load(archive.read("overdue_cli/data/library.json").decode(), Library)
         names = set(archive.namelist())
         requires = [
             line.partition(":")[2].strip()
@@ -49,6 +51,8 @@ def test_the_compiled_knowledge_is_that_of_the_yaml(wheel: Path, known: Knowledg
         ]
     assert compiled == known
     assert digest == build.digest(ROOT / "data")
+    assert shelved == library
+    assert its_digest == shelf.digest(ROOT / "data")
     assert {f"overdue_cli/data/{name}.yaml" for name in build.FILES} <= names
     assert {f"overdue_cli/seeds/S00{n}.yaml" for n in range(5)} <= names
     assert {line.split("<")[0].split(">")[0] for line in requires} == {"typer", "rich", "pyyaml", "jieba"}
@@ -73,6 +77,7 @@ def test_installed_into_an_empty_environment_it_answers_the_same(wheel: Path, tm
     answer = installed(*QUESTION)
     assert answer.returncode == 0, answer.stderr.decode()
     assert json.loads(answer.stdout) == json.loads(run(*QUESTION).stdout)
+    assert installed("explain", "催收天天打电话", "--json").stdout == run("explain", "催收天天打电话", "--json").stdout
     assert installed("rules", "lint").returncode == 0
     assert installed("rules", "schema").stdout == run("rules", "schema").stdout
     assert list(home.rglob("*")) == []  # an installed program needs no cache

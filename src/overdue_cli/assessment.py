@@ -162,12 +162,17 @@ class Ask(NamedTuple):
 
 
 class Stand(NamedTuple):
-    """How old and how sure the knowledge is: counts of provisions by standing."""
+    """How old and how sure the knowledge is: its age in days today, counts of provisions by standing.
+
+    `old` is a warning where the knowledge is too old to be trusted without asking; else empty.
+    """
 
     version: str
     checked_on: str
+    age_days: int
     read: int
     reported: int
+    old: str
 
 
 class Step(NamedTuple):

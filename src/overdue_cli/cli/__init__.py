@@ -68,10 +68,9 @@ def _forget_output(status: int) -> int:
 
 def _dispatch(arguments: list[str]) -> int:
     from overdue_cli.cli.app import application
-    from overdue_cli.knowledge.store import COMPILED, knowledge
+    from overdue_cli.knowledge.store import knowledge
 
-    # An installed program carries its knowledge compiled; only a checkout needs a place to keep it.
-    app = application(knowledge(None if COMPILED.exists() else environment.cache_folder()))
+    app = application(knowledge(environment.cache()))
     if not arguments:
         arguments = ["check"] if environment.at_a_terminal() else ["--help"]
     status = app(arguments, standalone_mode=False, prog_name="overdue-cli")

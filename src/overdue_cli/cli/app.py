@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from overdue_cli.cli import check, options, rules
+from overdue_cli.cli import check, explain, hotline, options, rules, sources
 from overdue_cli.cli.help import Command, Group
 from overdue_cli.knowledge.model import Knowledge
 
@@ -35,6 +35,9 @@ def application(known: Knowledge) -> typer.Typer:
         """Options before any command."""
 
     app.command("check", cls=Command, help=check.HELP)(_with_facts(check.check, known))
+    app.command("explain", cls=Command, help=explain.HELP)(_with_knowledge(explain.explain, known))
+    app.command("hotline", cls=Command, help=hotline.HELP)(_with_knowledge(hotline.hotline, known))
+    app.command("sources", cls=Command, help=sources.HELP)(_with_knowledge(sources.sources, known))
     group = typer.Typer(
         cls=Group, help="给写规则的人：检查知识文件，看输出格式。", no_args_is_help=True, rich_markup_mode=None
     )
@@ -58,6 +61,14 @@ def _with_facts(command: Callable[..., int], known: Knowledge) -> Callable[..., 
     run.__signature__ = inspect.Signature(made)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in made}
     return run
+
+
+def _with_knowledge(command: Callable[..., int], known: Knowledge) -> Callable[..., int]:
+    """`command` with its first argument, the knowledge, filled in."""
+    bound = functools.partial(command, known)
+    functools.update_wrapper(bound, command)
+    bound.__signature__ = inspect.Signature([*inspect.signature(command).parameters.values()][1:])  # type: ignore[attr-defined]
+    return bound
 
 
 def _version(known: Knowledge) -> Callable[[bool], None]:

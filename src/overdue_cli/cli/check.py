@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from overdue_cli import facts
-from overdue_cli.assessment import Assessment
+from overdue_cli.assessment import Assessment, plain
 from overdue_cli.cli import environment, inputs, options, output
 from overdue_cli.errors import CallError
 from overdue_cli.facts import Value
@@ -123,26 +123,12 @@ def write(answer: Assessment, known: Knowledge, format_: str, out: str | None, *
     from overdue_cli.render import page
 
     if format_ == "json":
-        from overdue_cli.render.jsonout import document
-
-        ascii_only = not out and not environment.speaks_utf8(sys.stdout)
-        output.write(document(answer, trace=trace, ascii_only=ascii_only), out)
+        shown = plain(answer)
+        if not trace:
+            del shown["trace"]
+        output.write_json(shown, out)
         return
-    blocks = page.page(answer if trace else answer._replace(trace=()), known, full=full)
-    if format_ == "text" and not out and sys.stdout.isatty():
-        from overdue_cli.render.terminal import show
-
-        show(blocks, environment.width(sys.stdout), sys.stdout)
-        return
-    if format_ == "md":
-        from overdue_cli.render.markdown import markdown
-
-        output.write(markdown(blocks), out)
-        return
-    from overdue_cli.render import plain
-
-    width = environment.width(sys.stdout)
-    output.write(plain.text(blocks, width) if format_ == "text" else plain.records(blocks), out)
+    output.write_blocks(page.page(answer if trace else answer._replace(trace=()), known, full=full), format_, out)
 
 
 def _no_facts(known: Knowledge) -> str:

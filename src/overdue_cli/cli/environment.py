@@ -36,6 +36,13 @@ def cache_folder() -> Path | None:
     return place
 
 
+def cache() -> Path | None:
+    """Where compiled knowledge is kept: an installed program carries its own, only a checkout needs a place."""
+    from overdue_cli.knowledge.store import COMPILED
+
+    return None if COMPILED.exists() else cache_folder()
+
+
 def width(stream: object) -> int:
     """Cells a line may take: the terminal's (or COLUMNS), at most 100, at least 20; 80 elsewhere."""
     from shutil import get_terminal_size

@@ -1,11 +1,15 @@
 """Where an answer goes: standard output or a file, in the format asked for."""
 
+import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
+from overdue_cli.cli import environment
 from overdue_cli.errors import CallError, ClosedOutputError
 from overdue_cli.facts import shown
+from overdue_cli.render.block import Block
 
 FORMATS = ("text", "plain", "md", "json")
 
@@ -18,6 +22,29 @@ def chosen_format(format_: str | None, json_: bool) -> str:
     if name not in FORMATS:
         raise CallError(f"--format 不认识“{shown(name)}”。可用：{'、'.join(FORMATS)}。")
     return name
+
+
+def write_json(document: Any, out: str | None) -> None:
+    """Write one JSON document; in ASCII where standard output speaks no UTF-8."""
+    ascii_only = not out and not environment.speaks_utf8(sys.stdout)
+    write(json.dumps(document, ensure_ascii=ascii_only, indent=2) + "\n", out)
+
+
+def write_blocks(blocks: list[Block], format_: str, out: str | None) -> None:
+    """Write a page in one of the formats that people read."""
+    if format_ == "text" and not out and sys.stdout.isatty():
+        from overdue_cli.render.terminal import show
+
+        show(blocks, environment.width(sys.stdout), sys.stdout)
+        return
+    if format_ == "md":
+        from overdue_cli.render.markdown import markdown
+
+        write(markdown(blocks), out)
+        return
+    from overdue_cli.render import plain
+
+    write(plain.text(blocks, environment.width(sys.stdout)) if format_ == "text" else plain.records(blocks), out)
 
 
 def check_target(file: str | None, force: bool) -> None:

@@ -50,7 +50,7 @@ def test(
 
     if not Path(path).exists():
         raise CallError(f"没有“{shown(path)}”，请检查路径。")
-    known = knowledge(environment.cache_folder())
+    known = knowledge(environment.cache())
     cases = casebook.load(Path(path))
     failures = [(case, differences) for case in cases if (differences := casebook.run(case, known))]
     if json_:
@@ -75,7 +75,7 @@ def tree(
     from overdue_cli.knowledge.store import knowledge
     from overdue_cli.render.tree import FORMATS
 
-    known = knowledge(environment.cache_folder())
+    known = knowledge(environment.cache())
     if format_ not in FORMATS:
         raise CallError(f"--format 不认识“{shown(format_)}”。可用：{'、'.join(FORMATS)}。")
     names = parse(known.questions["behaviours"], behaviour, "行为") if behaviour else tuple(known.behaviours)

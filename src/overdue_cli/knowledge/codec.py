@@ -7,19 +7,21 @@ faster than the YAML. A record is the list of its fields; the types in `model` s
 import json
 from collections.abc import Callable
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from overdue_cli.knowledge import model
 
+Part = TypeVar("Part")
 
-def dump(knowledge: model.Knowledge, digest: str) -> str:
-    """The compiled text of `knowledge`; `digest` identifies the YAML it was made from."""
-    plain = {"digest": digest, "knowledge": knowledge}
+
+def dump(part: Any, digest: str) -> str:
+    """The compiled text of `part` (a record of records); `digest` identifies the YAML it was made from."""
+    plain = {"digest": digest, "part": part}
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=sorted)
 
 
-def load(text: str, digest: str | None = None) -> tuple[model.Knowledge, str]:
-    """The knowledge in a compiled text, and the digest of its YAML.
+def load(text: str, kind: type[Part], digest: str | None = None) -> tuple[Part, str]:
+    """The record of type `kind` in a compiled text, and the digest of its YAML.
 
     Raises ValueError where the text is not one that this program wrote, or not that of `digest`, if given.
     """
@@ -27,7 +29,7 @@ def load(text: str, digest: str | None = None) -> tuple[model.Knowledge, str]:
     if not isinstance(plain, dict) or "digest" not in plain or digest not in (None, plain["digest"]):
         raise ValueError("not compiled knowledge, or not that of these files")
     try:
-        return _decoder(model.Knowledge)(plain["knowledge"]), plain["digest"]
+        return _decoder(kind)(plain["part"]), plain["digest"]
     except (LookupError, TypeError) as error:
         raise ValueError("compiled by another version") from error
 

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from overdue_cli.errors import Fault
+from overdue_cli.knowledge import shelf
 from overdue_cli.knowledge.build import FILES, build_with_faults
-from overdue_cli.knowledge.claims import Claim, claims
-from overdue_cli.knowledge.model import Condition, Knowledge, Rule, folded, gravity
+from overdue_cli.knowledge.library import Library
+from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
 from overdue_cli.knowledge.references import directing, fault_at, sourced
+from overdue_cli.words.letters import folded
 
 STALE_AFTER = 400
 """Days after which a record must have been checked again, counted back from the knowledge's own day."""
@@ -29,7 +31,7 @@ DANGERS = ("self_harm", "threat", "at_the_door", "paid_fraudster")
 PROMISES = "(?<!不)一定能|保证能|百分之百|肯定不会|绝对不会|必然胜诉|包赢"
 """Words that promise an outcome: nobody can."""
 
-Check = Callable[[Knowledge, list[Claim]], Iterator[Fault]]
+Check = Callable[[Knowledge, Library], Iterator[Fault]]
 
 
 class Report(NamedTuple):
@@ -42,39 +44,36 @@ class Report(NamedTuple):
 def lint(folder: Path) -> Report:
     """Every fault in the YAML files of `folder` and of the `seeds` beside or in it, by file and line."""
     known, faults = build_with_faults(folder)
-    seeds = next((place for place in (folder.parent / "seeds", folder / "seeds") if place.is_dir()), None)
-    told = list(claims(seeds, faults)) if seeds else []
+    library = shelf.build_with_faults(folder, known, faults) if known else None
     idle: list[str] = []
-    if known and not faults:
-        faults += [fault for check in CHECKS for fault in check(known, told)]
-        faults += [fault for path in _texts(folder, seeds) for fault in wording(path)]
-        used = _referred_to(known) | {name for claim in told for name in claim.basis}
+    if known and library and not faults:
+        faults += [fault for check in CHECKS for fault in check(known, library)]
+        faults += [fault for path in _texts(folder) for fault in wording(path)]
+        used = _referred_to(known, library)
         idle = [name for name in known.provisions if name not in used]
     return Report(sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.what)), idle)
 
 
-def _referred_to(known: Knowledge) -> set[str]:
-    """Ids of the provisions that rules, passages, pointers, deadlines and limits refer to."""
+def _referred_to(known: Knowledge, library: Library) -> set[str]:
+    """Ids of the provisions that rules, passages, pointers, deadlines, limits, topics and claims refer to."""
     lists = [rule.basis + rule.explains for rule in known.rules]
     lists += [one.basis for one in sourced(known)]
     lists += [limit.provisions for limit in known.limits.values()]
+    lists += [topic.provisions() for topic in library.topics.values()]
+    lists += [claim.basis for claim in library.claims]
     return {name for ids in lists for name in ids}
 
 
-def claims_exist(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
-    """Rules answer claims that exist; claims rest on provisions that exist."""
-    ids = {claim.id for claim in told}
+def claims_exist(known: Knowledge, library: Library) -> Iterator[Fault]:
+    """Rules answer claims that exist."""
+    ids = {claim.id for claim in library.claims}
     for rule in known.rules:
         for name in rule.claims:
-            if told and name not in ids:
+            if name not in ids:
                 yield fault_at(rule.where, f"说法“{name}”不存在", "改成 seeds 里已有的 id")
-    for claim in told:
-        for name in claim.basis:
-            if name not in known.provisions:
-                yield fault_at(claim.where, f"法条“{name}”不存在", "改成 authorities.yaml 里已有的 id")
 
 
-def limits_are_sourced(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
+def limits_are_sourced(known: Knowledge, library: Library) -> Iterator[Fault]:
     """A rule that compares with a limit cites the provision that sets it."""
     for rule in known.rules:
         for name in _limits(rule.when) | _limits(rule.unless):
@@ -84,7 +83,7 @@ def limits_are_sourced(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
                 yield fault_at(rule.where, what, f"basis 里加 {limit.provisions[0]}")
 
 
-def everything_is_used(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
+def everything_is_used(known: Knowledge, library: Library) -> Iterator[Fault]:
     """Limits, actions and routes that nothing refers to are left over."""
     named = {name for holder in directing(known) for name in (*holder.actions, *holder.agencies)}
     for action in known.actions.values():
@@ -99,7 +98,7 @@ def everything_is_used(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
             yield Fault("behaviours.yaml", 1, f"行为“{behaviour.id}”没有任何规则", "在 rules.yaml 里至少写一条")
 
 
-def contradictions_yield(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
+def contradictions_yield(known: Knowledge, library: Library) -> Iterator[Fault]:
     """Of two rules on one behaviour with different verdicts that can both fire, one says that it yields."""
     for rule in known.rules:
         for other in known.rules:
@@ -110,7 +109,7 @@ def contradictions_yield(known: Knowledge, told: list[Claim]) -> Iterator[Fault]
                 )
 
 
-def names_are_clear(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
+def names_are_clear(known: Knowledge, library: Library) -> Iterator[Fault]:
     """No two brands answer to one name; dangers are of the kinds that callers know."""
     taken: dict[str, str] = {}
     for lender in known.lenders.values():
@@ -123,7 +122,7 @@ def names_are_clear(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
             yield Fault("rules.yaml", 1, f"没有“{danger.kind}”这种危险", f"只能是：{'、'.join(DANGERS)}")
 
 
-def checks_are_fresh(known: Knowledge, told: list[Claim]) -> Iterator[Fault]:
+def checks_are_fresh(known: Knowledge, library: Library) -> Iterator[Fault]:
     """Nothing was last checked too long before the day on which the knowledge was."""
     today = date.fromisoformat(known.checked_on)
     for provision in known.provisions.values():
@@ -139,8 +138,15 @@ CHECKS: tuple[Check, ...] = (
 
 
 def wording(path: Path) -> Iterator[Fault]:
-    """Words that must not stand in what users read: bodies that are gone, promises, marks GBK lacks."""
+    """Words that must not stand in what users read: bodies that are gone, promises, marks GBK lacks.
+
+    What people ask may hold any word they use.
+    """
+    part = ""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        part = key[1] if (key := re.match(r"(\w+):", line)) else part
+        if part in ("questions", "names") and path.parent.name == "topics":
+            continue
         text = line.partition(" #")[0]
         for old, new in OBSOLETE.items():
             match = re.search(rf"(?<!原)(?<!原中国)(?<!原银)(?:{old})", text)
@@ -156,9 +162,10 @@ def wording(path: Path) -> Iterator[Fault]:
             )
 
 
-def _texts(folder: Path, seeds: Path | None) -> list[Path]:
+def _texts(folder: Path) -> list[Path]:
     """The YAML files whose wording users read."""
-    return [folder / f"{name}.yaml" for name in FILES] + (sorted(seeds.glob("*.yaml")) if seeds else [])
+    read = [path for path in shelf.files(folder, shelf.seeds_of(folder)) if path.stem not in ("characters", "synonyms")]
+    return [folder / f"{name}.yaml" for name in FILES] + read
 
 
 def _limits(condition: Condition | None) -> set[str]:

@@ -22,6 +22,9 @@ NORMS = ("standard", "self_regulation")
 HOW_SURE = ("read", "reported", "unverified")
 """One scale of verification: text read; known at second hand; not verified."""
 
+STANDINGS = ("confirmed", "imprecise", "outdated", "unsupported", "wrong", "question")
+"""How a claim stands today; all but `confirmed` need a correction (to a question: the answer)."""
+
 KINDS = ("count", "flag", "one", "many", "date", "clock", "text")
 """What a fact can be: a number, yes/no, one of a list, several of a list, a day, a time, words."""
 
@@ -120,11 +123,6 @@ class Agency(NamedTuple):
     note: str
 
 
-def folded(words: str) -> str:
-    """A name as names are compared: without spaces and case."""
-    return "".join(words.split()).casefold()
-
-
 class Lender(NamedTuple):
     """A brand and the lenders that may stand behind it.
 
@@ -164,8 +162,8 @@ class Behaviour(NamedTuple):
     actions: tuple[str, ...]
 
 
-UNITS = {"": "", "day": "天", "month": "个月"}
-"""What the number of a limit counts: nothing said, days, calendar months."""
+UNITS = {"": "", "day": "天", "month": "个月", "year": "年"}
+"""What the number of a limit counts: nothing said, days, calendar months, years."""
 
 
 class Limit(NamedTuple):
@@ -340,6 +338,8 @@ class Wording(NamedTuple):
     text_not_read: str
     notice: str
     stale: str
+    old: str
+    standings: dict[str, str]
 
 
 class Choice(NamedTuple):

@@ -17,7 +17,6 @@ class Maker:
 
     def __init__(self, files: dict[str, Entry], faults: list[Fault]) -> None:
         self.files, self.faults = files, faults
-        self.checked_on = files["rules"].date("checked_on", "0000-00-00") or ""
         self.ids: dict[str, str] = {}
         self.limits: dict[str, model.Limit] = {}
         self.vocabulary = Vocabulary({}, self.limits)
@@ -40,7 +39,11 @@ class Maker:
         return name
 
     def fill(self, entry: Entry, key: str, default: str | None = None) -> str:
-        """A text in which `{limit_id}` stands for the limit, so that no number is written twice."""
+        """The text under `key`, in which `{limit_id}` stands for the limit, so that no number is written twice."""
+        return self.filled_in(entry, entry.text(key, default), key)
+
+    def filled_in(self, entry: Entry, text: str, key: str) -> str:
+        """`text` with its limits filled in; a fault at `key` where one does not exist."""
 
         def value(match: re.Match[str]) -> str:
             limit = self.limits.get(match[1])
@@ -49,7 +52,7 @@ class Maker:
                 return match[0]
             return spoken(limit)
 
-        return re.sub(r"\{(\w+)\}", value, entry.text(key, default))
+        return re.sub(r"\{(\w+)\}", value, text)
 
 
 def spoken(limit: model.Limit) -> str:

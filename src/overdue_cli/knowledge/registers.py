@@ -8,6 +8,11 @@ from overdue_cli.knowledge.yamlfile import Entry, is_date, is_time
 class Registers(Maker):
     """Makes the records that stand for themselves."""
 
+    @property
+    def checked_on(self) -> str:
+        """The day on which the knowledge as a whole was checked."""
+        return self.files["rules"].date("checked_on", "0000-00-00") or ""
+
     def questions(self, behaviours: dict[str, model.Behaviour]) -> dict[str, model.Question]:
         """The facts; `behaviours` takes its values from the behaviours, and `told` means those given."""
         entries = list(self.files["rules"].entries("questions"))
@@ -214,6 +219,8 @@ class Registers(Maker):
             text_not_read=entry.text("text_not_read"),
             notice=entry.text("notice"),
             stale=entry.text("stale"),
+            old=entry.text("old"),
+            standings=names("standings", model.STANDINGS),
         )
 
     def opening(self, entry: Entry, behaviours: dict[str, model.Behaviour]) -> model.Opening:

@@ -5,14 +5,19 @@ it is given and again whenever a file there changes; without a folder it compile
 """
 
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from overdue_cli.knowledge import codec
+from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
 
 PACKAGE = Path(__file__).parent.parent
 COMPILED = PACKAGE / "data" / "knowledge.json"
-"""The compiled knowledge of an installed wheel, written by the build hook."""
+"""The compiled knowledge of an installed wheel, written by the build hook; other parts stand beside it."""
+
+Part = TypeVar("Part")
 
 
 def folder() -> Path:
@@ -27,27 +32,57 @@ def knowledge(cache: Path | None = None) -> Knowledge:
     `cache` is a folder that only this user can write; used by a source checkout alone.
     Raises KnowledgeError where a checkout's YAML is faulty.
     """
-    if COMPILED.exists():
-        return codec.load(COMPILED.read_text(encoding="utf-8"))[0]
-    source = folder()
-    stamp = _stamp(source)
-    place = cache / "knowledge.json" if cache else None
+
+    def compiled() -> Knowledge:
+        from overdue_cli.knowledge.build import build
+
+        return build(folder())
+
+    return part("knowledge", Knowledge, compiled, cache, lambda: folder().glob("*.yaml"))
+
+
+def library(known: Knowledge, cache: Path | None = None) -> Library:
+    """The topics, documents and claims of this installation; otherwise as `knowledge`."""
+
+    def compiled() -> Library:
+        from overdue_cli.knowledge.shelf import build
+
+        return build(folder(), known)
+
+    return part("library", Library, compiled, cache, library_files)
+
+
+def library_files() -> Iterable[Path]:
+    """What the library and everything made from it depends on."""
+    from overdue_cli.knowledge.shelf import seeds_of
+
+    return [*folder().glob("*.yaml"), *folder().glob("topics/*.yaml"), *seeds_of(folder()).glob("*.yaml")]
+
+
+def part(
+    name: str, kind: type[Part], build: Callable[[], Part], cache: Path | None, sources: Callable[[], Iterable[Path]]
+) -> Part:
+    """One compiled part: from the wheel, else from the cache if it is of these files, else built and kept."""
+    ready = COMPILED.with_name(f"{name}.json")
+    if ready.exists():
+        return codec.load(ready.read_text(encoding="utf-8"), kind)[0]
+    stamp = _stamp(sources())
+    place = cache / f"{name}.json" if cache else None
     if place and place.exists():
         try:
-            return codec.load(place.read_text(encoding="utf-8"), stamp)[0]
+            return codec.load(place.read_text(encoding="utf-8"), kind, stamp)[0]
         except (OSError, ValueError):
             pass  # of other files, of an older program, or broken: compile again
-    from overdue_cli.knowledge.build import build
-
-    known = build(source)
+    made = build()
     if place:
-        _write(place, codec.dump(known, stamp))
-    return known
+        _write(place, codec.dump(made, stamp))
+    return made
 
 
-def _stamp(source: Path) -> str:
+def _stamp(sources: Iterable[Path]) -> str:
     """Changes whenever a YAML file, its place, or the code that compiles it does."""
-    paths = sorted([*source.glob("*.yaml"), *Path(__file__).parent.glob("*.py")])
+    code = [path for room in ("knowledge", "words", "search") for path in (PACKAGE / room).glob("*.py")]
+    paths = sorted([*sources, *code])
     return "|".join(f"{path}:{(state := path.stat()).st_mtime_ns}:{state.st_size}" for path in paths)
 
 

@@ -1,6 +1,7 @@
 """Facts and knowledge to the whole answer, on the law of the day it happened."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from overdue_cli.assessment import SCHEMA, Assessment, Danger, Finding, Said, StageNow, Stand, Todo
 from overdue_cli.facts import Facts, Value
@@ -12,6 +13,9 @@ from overdue_cli.reasoning.law import cite, support
 from overdue_cli.reasoning.logic import applies, evaluate
 from overdue_cli.reasoning.resolve import Resolved, resolve
 from overdue_cli.reasoning.routes import Stop
+
+OLD_AFTER = 365
+"""Age of the knowledge, in days, past which every answer warns of it."""
 
 
 def assess(given: dict[str, Value], known: Knowledge, today: str, *, text_unread: bool = False) -> Assessment:
@@ -42,7 +46,7 @@ def assess(given: dict[str, Value], known: Knowledge, today: str, *, text_unread
     doable = {action.id for action in actions}
     return Assessment(
         schema=SCHEMA,
-        knowledge=standing(known),
+        knowledge=standing(known, today),
         event_date=day,
         facts=echo(resolved, known),
         verdict=verdict,
@@ -150,7 +154,10 @@ def remarks(
         yield known.wording.stale.replace("{day}", day).replace("{checked_on}", known.checked_on)
 
 
-def standing(known: Knowledge) -> Stand:
-    """The knowledge's version, and how many provisions were read or only reported."""
+def standing(known: Knowledge, today: str) -> Stand:
+    """The knowledge's version and age, and how many provisions were read or only reported."""
     how = [provision.how_sure for provision in known.provisions.values()]
-    return Stand(known.version, known.checked_on, how.count("read"), how.count("reported"))
+    age = max(0, (date.fromisoformat(today) - date.fromisoformat(known.checked_on)).days)
+    old = known.wording.old.replace("{days}", str(age)).replace("{checked_on}", known.checked_on)
+    counts = how.count("read"), how.count("reported")
+    return Stand(known.version, known.checked_on, age, *counts, old if age > OLD_AFTER else "")

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from overdue_cli.facts import Facts, Value
-from overdue_cli.knowledge.model import Knowledge, Lender, folded
+from overdue_cli.knowledge.model import Knowledge, Lender
 from overdue_cli.reasoning.logic import applies
+from overdue_cli.words.letters import folded
 
 
 class Resolved(NamedTuple):

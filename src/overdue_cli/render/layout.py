@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from overdue_cli.render.page import Block
+from overdue_cli.render.block import Block
 
 CLOSING = "，。、；：？！）】》”’…·"
 OPENING = "（【《“‘"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from overdue_cli.render.page import Block
+from overdue_cli.render.block import Block
 
 
 def markdown(blocks: Iterable[Block]) -> str:

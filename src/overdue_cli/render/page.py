@@ -3,31 +3,18 @@
 The order is the reader's: danger, deadlines, the answer in one line, what to do now, then why.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from overdue_cli.assessment import WORTH_ASKING, Assessment, Basis, Deadline, Finding, Todo
 from overdue_cli.facts import Facts
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reasoning import phrases
+from overdue_cli.render import citing
+from overdue_cli.render.block import SHORT, Block
 
 FIRST_ACTIONS = 3
 """How many things to do are named before the reasons: more is more than a frightened reader takes in."""
-
-SHORT = 4
-"""How many lines of a list are shown where `full` is not asked for."""
-
-
-class Block(NamedTuple):
-    """One paragraph. `kind` is danger, alert, headline, heading, point, step, note or fine.
-
-    A point or step may have a `lead` (shown strong); notes belong to the point before them.
-    """
-
-    kind: str
-    text: str
-    lead: str = ""
 
 
 def page(answer: Assessment, known: Knowledge, *, full: bool = False) -> list[Block]:
@@ -44,7 +31,7 @@ class PageWriter:
 
     def blocks(self) -> Iterator[Block]:
         """All blocks, in the reader's order."""
-        yield from (Block("danger", line) for line in self.words.danger_lines)
+        yield from citing.warnings(self.answer.knowledge, self.words)
         yield from self.safety()
         yield from self.deadlines()
         yield Block("headline", self.answer.headline)
@@ -140,34 +127,8 @@ class PageWriter:
             yield Block("fine", f"{self.words.similar}：{case.title}（{case.date}）。{what}来源：{case.source[0]}")
 
     def sources(self, basis: tuple[Basis, ...]) -> Iterator[Block]:
-        """The provisions: what is law first, then each norm with what it is; sanctions in full."""
-        if basis:
-            yield Block("fine", "依据：" + "；".join(self.cited(basis)) + "。")
-        for one in basis if self.full else ():
-            yield Block("fine", f"{name(one)}：{one.gist}" + (f"（{one.note}）" if one.note else ""))
-        sanctions: dict[tuple[str, str], list[str]] = {}
-        for one in basis:
-            if one.sanction:
-                sanctions.setdefault((one.title, one.sanction), []).append(one.article or "")
-        for (title, sanction), articles in sanctions.items():
-            yield Block(
-                "fine", f"{quoted(title)}{'、'.join(dict.fromkeys(articles))}可能的处罚：{sanction.rstrip('。')}。"
-            )
-
-    def cited(self, basis: Iterable[Basis]) -> list[str]:
-        """Names of provisions: one mention of each instrument with all its articles, and what it is."""
-        grouped: dict[tuple[str, str, str | None, str, str], list[str]] = {}
-        for one in basis:
-            key = (one.title, one.edition, one.number, one.force, one.how_sure)
-            grouped.setdefault(key, []).append(one.article or "")
-        mentions = []
-        for (title, edition, number, force, how_sure), articles in grouped.items():
-            kind = "" if force in ("law", "regulation") else self.words.force_names[force]
-            sure = {"reported": self.words.reported, "unverified": self.words.unverified}.get(how_sure, "")
-            about = "；".join(filter(None, (edition, number, kind, sure)))
-            cited = "、".join(dict.fromkeys(filter(None, articles)))
-            mentions.append(f"{quoted(title)}{f'（{about}）' if about else ''}{cited}")
-        return mentions
+        """The provisions behind what was said."""
+        return citing.sources(basis, self.words, full=self.full)
 
     def may(self) -> Iterator[Block]:
         """What the lender may lawfully do."""
@@ -179,16 +140,7 @@ class PageWriter:
 
     def agencies(self) -> Iterator[Block]:
         """Whom to contact, in order, and what each does not take."""
-        if self.answer.agencies:
-            yield Block("heading", "找谁，按这个顺序")
-        for agency in self.answer.agencies:
-            fits = f"（{agency.fits}）" if agency.fits else ""
-            yield Block("step", f"{agency.before}{fits}", agency.name)
-            if agency.how:
-                yield Block("note", f"怎么找：{agency.how}")
-            if agency.not_for:
-                shown = agency.not_for if self.full else agency.not_for[:SHORT]
-                yield Block("note", "不管：" + "；".join(shown) + "。")
+        return citing.stops(self.answer.agencies, full=self.full)
 
     def other_actions(self) -> Iterator[Block]:
         """What comes after the first things."""
@@ -235,21 +187,6 @@ class PageWriter:
 
     def standing(self) -> Iterator[Block]:
         """How old and how sure the knowledge is."""
-        stand = self.answer.knowledge
         yield Block("heading", "这份答案")
-        yield Block(
-            "fine",
-            f"按 {self.answer.event_date} 有效的规定判断。知识版本 {stand.version}，核对到 {stand.checked_on}："
-            f"{stand.read} 条读过原文，{stand.reported} 条来自公开报道。",
-        )
+        yield Block("fine", f"按 {self.answer.event_date} 有效的规定判断。" + citing.standing(self.answer.knowledge))
         yield Block("fine", self.words.notice)
-
-
-def name(basis: Basis) -> str:
-    """A provision as one names it in a sentence."""
-    return f"{quoted(basis.title)}{basis.article or ''}"
-
-
-def quoted(title: str) -> str:
-    """The title of a law in its marks; a title inside a title takes the single ones."""
-    return f"《{title.replace('《', '〈').replace('》', '〉')}》"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from overdue_cli.render.block import Block
 from overdue_cli.render.layout import lines
-from overdue_cli.render.page import Block
 
 
 def text(blocks: Iterable[Block], width: int) -> str:

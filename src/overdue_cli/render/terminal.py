@@ -6,8 +6,8 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from overdue_cli.render.block import Block
 from overdue_cli.render.layout import lines
-from overdue_cli.render.page import Block
 
 STYLES = {"danger": "bold red", "alert": "bold red", "headline": "bold", "heading": "bold cyan", "fine": "dim"}
 

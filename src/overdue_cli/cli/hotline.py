@@ -1,0 +1,59 @@
+"""`overdue-cli hotline`: which agency takes what, what it does not take, what to do first."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from overdue_cli.assessment import plain
+from overdue_cli.cli import environment, output
+from overdue_cli.cli.explain import NOTHING_FOUND, asked
+from overdue_cli.facts import shown
+from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.store import library as load_library
+
+HELP = """查电话和机构：管什么、不管什么、打之前先做什么；不写就列出全部。
+
+例：overdue-cli hotline 征信错了；overdue-cli hotline 骚扰短信
+"""
+
+
+def hotline(
+    known: Knowledge,
+    *,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[号码、机构或要办的事]", help="如 法院、骚扰短信")
+    ] = None,
+    json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON，同 --format json")] = False,
+    format_: Annotated[str | None, typer.Option("--format", metavar="格式", help="text、plain、md 或 json")] = None,
+    out: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写到文件，不覆盖已有的")] = None,
+    force: Annotated[bool, typer.Option("--force", help="允许 -o 覆盖")] = False,
+) -> int:
+    """Find agencies. Returns the exit status: 3 where nothing is near. Raises CallError."""
+    from overdue_cli.reasoning import directory
+    from overdue_cli.reasoning.assess import standing
+    from overdue_cli.render import directory_page
+    from overdue_cli.search import agencies, index, lookup
+
+    format_ = output.chosen_format(format_, json_)
+    output.check_target(out, force)
+    library = load_library(known, environment.cache())
+    query = asked(words) if words else ""
+    found = agencies.Stops(list(known.agencies))
+    if query:
+        brands = lookup.brands(known)
+        found = agencies.find(query, known, library, brands, lambda: index.load(library, brands, environment.cache()))
+    entries = directory.entries(found.names, known, library, found.brand)
+    if format_ == "json":
+        output.write_json({"schema": "overdue-cli/agencies/1", "query": query, "agencies": plain(entries)}, out)
+    elif query and found.near:
+        stand = standing(known, environment.today())
+        output.write_blocks(list(directory_page.agencies(entries, stand, known.wording)), format_, out)
+    elif not query:
+        output.write_blocks(list(directory_page.agency_list(known)), format_, out)
+    if found.near:
+        return 0
+    print(
+        f"没有找到管“{shown(query)}”的机构。最接近的：{'、'.join(entry.name for entry in entries)}。", file=sys.stderr
+    )
+    return NOTHING_FOUND
