@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check record mutate search clean
+.PHONY: demo test check record mutate mutate-cues search reading votes clean
 
 demo: $(READY)  ## set everything up and run the main job: the interview in a terminal, an example elsewhere
 	@if [ -t 0 ] && [ -t 2 ]; then $(BIN)/overdue-cli; else \
@@ -28,11 +28,22 @@ $(READY): pyproject.toml hatch_build.py
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-record: $(READY)  ## write anew which provisions each rule cites; then read the diff
+record: $(READY)  ## write anew which provisions each rule cites, and what each pattern fires on; then read the diff
 	@$(BIN)/python tests/record.py
+	@$(BIN)/python -m tests.record_cues
 
 search: $(READY)  ## how often a question finds its topic, on questions kept out of the index
 	@$(BIN)/python -m tests.search_quality
+
+reading: $(READY)  ## how well the text reader reads our texts
+	@$(BIN)/python -m tests.reading_quality
+
+votes: $(READY)  ## learn the votes of the reader anew from our texts
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	@$(BIN)/python -m tools.train_votes
+
+mutate-cues: $(READY)  ## which changes of the cues nobody would notice
+	@$(BIN)/python -m tests.cue_mutation
 
 mutate: $(READY)  ## which changes of the knowledge no case would notice
 	@$(BIN)/python tests/mutation.py

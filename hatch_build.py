@@ -16,7 +16,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from overdue_cli.knowledge import build, codec, shelf
+        from overdue_cli.knowledge import build, codec, cues, shelf
         from overdue_cli.search import index, lookup
         from overdue_cli.search.features import lexicon
 
@@ -27,6 +27,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
         parts = {
             "knowledge": codec.dump(known, build.digest(data)),
             "library": codec.dump(library, shelf.digest(data)),
+            "cues": codec.dump(cues.build(data, known, library.letters.simplified), cues.digest(data)),
             "index": codec.dump(index.build(library, lexicon(library, lookup.brands(known))), shelf.digest(data)),
         }
         for name, text in parts.items():

@@ -118,8 +118,8 @@ def test_fail_on(run: Run, threshold: str, status: int) -> None:
     assert run("check", "--said", "insult_abuse", "--fail-on", threshold).returncode == status
 
 
-def test_text_is_accepted_checked_and_said_not_to_be_read(run: Run, tmp_path: Path) -> None:
-    words = "再不还款就爆你通讯录"
+def test_text_is_read_the_same_in_every_coding(run: Run, tmp_path: Path) -> None:
+    words = "您好。再不还款就爆你通讯录，听到没有"
     gbk = tmp_path / "gbk.txt"
     gbk.write_bytes(words.encode("gb18030"))
     utf16 = tmp_path / "utf16.txt"
@@ -134,7 +134,7 @@ def test_text_is_accepted_checked_and_said_not_to_be_read(run: Run, tmp_path: Pa
         done = run("check", *arguments, "--json", stdin=stdin)
         assert done.returncode == 0, done.stderr.decode()
         document = json.loads(done.stdout)
-        assert any("没有被读" in remark for remark in document["remarks"])
+        assert "contact_book_bombing" in document["facts"]["behaviours"]
         assert words not in done.stdout.decode()
 
 

@@ -19,6 +19,7 @@ from overdue_cli.assessment import (
     plain,
 )
 from overdue_cli.knowledge.model import Knowledge, gravity
+from overdue_cli.reading import Reading, Seen
 from overdue_cli.reasoning.assess import assess
 
 from .conftest import ROOT, Run
@@ -256,9 +257,14 @@ def test_unknown_facts_of_other_conduct_are_listed_too(ask: Any) -> None:
     assert {"time", "calls_per_day", "pay_to", "now"} <= set(asked)
 
 
-def test_a_message_nobody_read_is_not_called_harmless(known: Knowledge) -> None:
-    unread = assess({}, known, "2026-11-22", text_unread=True)
-    assert unread.verdict == "none"
-    assert unread.headline == known.wording.headlines["unread"]
-    grave = assess({"behaviours": ("insult_abuse",)}, known, "2026-11-22", text_unread=True)
-    assert grave.headline == known.wording.headlines["unlawful"]
+def test_what_was_read_joins_what_was_given_and_yields_to_it(known: Knowledge) -> None:
+    words = (Seen(0, 2, "滚蛋", "some-cue"),)
+    reading = Reading({"insult_abuse": words}, {"days_overdue": 20}, {"days_overdue": words})
+    answer = assess({"days_overdue": 30, "behaviours": ("night_contact",)}, known, "2026-11-22", reading=reading)
+    assert answer.facts["days_overdue"] == 30
+    assert set(answer.facts["behaviours"]) == {"insult_abuse", "night_contact"}
+    assert [(one.fact, one.value, one.used) for one in answer.read] == [("days_overdue", 20, False)]
+    spans = {finding.behaviour: finding.spans for finding in answer.findings}
+    assert spans["insult_abuse"][0].text == "滚蛋"
+    assert spans["night_contact"] == ()
+    assert known.wording.text_read in answer.remarks

@@ -78,6 +78,8 @@ def test_installed_into_an_empty_environment_it_answers_the_same(wheel: Path, tm
     assert answer.returncode == 0, answer.stderr.decode()
     assert json.loads(answer.stdout) == json.loads(run(*QUESTION).stdout)
     assert installed("explain", "催收天天打电话", "--json").stdout == run("explain", "催收天天打电话", "--json").stdout
+    text = ["check", "--text", "【某某金融】逾期54天，再不还就爆你通讯录", "--json"]
+    assert installed(*text).stdout == run(*text).stdout
     assert installed("rules", "lint").returncode == 0
     assert installed("rules", "schema").stdout == run("rules", "schema").stdout
     assert list(home.rglob("*")) == []  # an installed program needs no cache

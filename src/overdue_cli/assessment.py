@@ -51,6 +51,15 @@ class Span(NamedTuple):
     cue: str
 
 
+class ReadFact(NamedTuple):
+    """A fact read from the text; `used` unless a flag or answer gave it another value."""
+
+    fact: str
+    value: Any
+    used: bool
+    spans: tuple[Span, ...]
+
+
 class Similar(NamedTuple):
     """A decided case that the finding resembles."""
 
@@ -195,6 +204,7 @@ class Assessment(NamedTuple):
     safety: Danger | None
     deadlines: tuple[Deadline, ...]
     findings: tuple[Finding, ...]
+    read: tuple[ReadFact, ...]
     may: tuple[Said, ...]
     stage: StageNow | None
     agencies: tuple[AgencyNow, ...]

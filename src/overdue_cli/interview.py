@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 from overdue_cli.assessment import WORTH_ASKING
 from overdue_cli.facts import Value, in_order
 from overdue_cli.knowledge.model import Knowledge, Question
+from overdue_cli.reading import Reading
 from overdue_cli.reasoning.assess import assess
 from overdue_cli.reasoning.resolve import find_lender
 
@@ -53,6 +54,8 @@ class Interview(NamedTuple):
     known: Knowledge
     today: str
     answers: tuple[Answer, ...] = ()
+    reading: Reading | None = None
+    """What was read from the words pasted."""
 
     def answered(self, answer: Answer) -> Self:
         """With one more answer; an earlier one on the same screen is replaced in its place."""
@@ -94,7 +97,7 @@ class Interview(NamedTuple):
                 return screen
         case = self.case()
         urgent_only = len(self.answers) >= LONGEST
-        for ask in assess(case, self.known, self.today).ask_next:
+        for ask in assess(case, self.known, self.today, reading=self.reading).ask_next:
             if ask.weight < WORTH_ASKING:
                 break  # the rest is about conduct that nobody has spoken of
             screen = self._for_fact(ask.fact, case, done)

@@ -11,10 +11,12 @@ from overdue_cli.cli import environment, inputs, options, output
 from overdue_cli.errors import CallError
 from overdue_cli.facts import Value
 from overdue_cli.knowledge.model import VERDICTS, Knowledge, gravity
+from overdue_cli.reading import Reading
 
 HELP = """看一次催收：什么合法、什么不合法、先做什么、找谁。
 
 例：overdue-cli check --lender 微粒贷 --days 20 --contacted family --reachable --at 22:40
+例：overdue-cli check -（粘贴对方的话，回车，再按 Ctrl-D；Windows 是 Ctrl-Z 加回车）
 """
 
 
@@ -63,7 +65,7 @@ def check(
             return 0
         case, message = told
     answer = assessment(known, case, message)
-    write(answer, known, format_, out, full=full, trace=trace)
+    write(answer, known, format_, out, message=message, full=full, trace=trace)
     if asked:
         _say_last(answer, case, known)
     return int(fail_on is not None and gravity(answer.verdict) >= gravity(fail_on))
@@ -88,8 +90,12 @@ def _say_last(answer: Assessment, case: dict[str, Value], known: Knowledge) -> N
     from overdue_cli.cli.talk import command
 
     sys.stdout.flush()
+    if answer.read or any(finding.spans for finding in answer.findings):
+        read = {one.fact: one.value for one in answer.read if one.used}
+        case = {**case, **read, "behaviours": answer.facts.get("behaviours", ())}
     first = "、".join([action.title for action in answer.actions if action.part == "do"][:3])
     print(f"\n再说一遍：{answer.headline}{f'先做：{first}。' if first else ''}往上翻是全文。", file=sys.stderr)
+    print("\n要连原话一起看：存成文件，加 --text-file 文件名（这样原话不会留在命令历史里）。", file=sys.stderr)
     print(f"\n下次直接运行，得到同一份答案（不含贴的原话）：\n{command(case, known)}", file=sys.stderr)
 
 
@@ -115,10 +121,21 @@ def assessment(known: Knowledge, case: dict[str, Value], message: str | None) ->
             f"没有收录“{facts.shown(brand)}”，放款方按未知处理。看合同上的全称，用 --lender-kind 说明是哪一类。",
             file=sys.stderr,
         )
-    return assess(case, known, environment.today(), text_unread=message is not None)
+    return assess(case, known, environment.today(), reading=read(message, known))
 
 
-def write(answer: Assessment, known: Knowledge, format_: str, out: str | None, *, full: bool, trace: bool) -> None:
+def read(message: str | None, known: Knowledge) -> Reading | None:
+    """What the message says; None where there is none."""
+    if message is None:
+        return None
+    from overdue_cli.reading.read import load
+
+    return load(known, environment.cache()).read(message)
+
+
+def write(
+    answer: Assessment, known: Knowledge, format_: str, out: str | None, *, message: str | None, full: bool, trace: bool
+) -> None:
     """Render the answer and write it to standard output or to a file."""
     from overdue_cli.render import page
 
@@ -128,7 +145,8 @@ def write(answer: Assessment, known: Knowledge, format_: str, out: str | None, *
             del shown["trace"]
         output.write_json(shown, out)
         return
-    output.write_blocks(page.page(answer if trace else answer._replace(trace=()), known, full=full), format_, out)
+    answer = answer if trace else answer._replace(trace=())
+    output.write_blocks(page.page(answer, known, message=message, full=full), format_, out)
 
 
 def _no_facts(known: Knowledge) -> str:

@@ -72,6 +72,11 @@ def debugging() -> bool:
     return bool(os.environ.get("OVERDUE_DEBUG"))
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def at_a_terminal() -> bool:
     """Whether there is somebody to ask: questions go to standard error, answers come from standard input."""
     return sys.stdin.isatty() and sys.stderr.isatty()

@@ -3,6 +3,8 @@
 import json
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +28,12 @@ def chosen_format(format_: str | None, json_: bool) -> str:
 
 def write_json(document: Any, out: str | None) -> None:
     """Write one JSON document; in ASCII where standard output speaks no UTF-8."""
-    ascii_only = not out and not environment.speaks_utf8(sys.stdout)
-    write(json.dumps(document, ensure_ascii=ascii_only, indent=2) + "\n", out)
+    text = json.dumps(document, ensure_ascii=not out and not environment.speaks_utf8(sys.stdout), indent=2)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # half a character, which only an escape can write
+        text = json.dumps(document, indent=2)
+    write(text + "\n", out)
 
 
 def write_blocks(blocks: list[Block], format_: str, out: str | None) -> None:
@@ -55,9 +61,19 @@ def check_target(file: str | None, force: bool) -> None:
 
 def write(text: str, file: str | None) -> None:
     """Write `text` to standard output, or whole and owner-only to `file`. Raises CallError."""
+    with streaming(file) as put:
+        put(text)
+
+
+@contextmanager
+def streaming(file: str | None) -> Iterator[Callable[[str], object]]:
+    """A function that writes text to standard output, or to `file`, which appears whole, owner-only, or not at all.
+
+    Raises CallError where the file cannot be written, ClosedOutputError where nobody reads any more.
+    """
     if not file:
         try:
-            sys.stdout.write(text)
+            yield sys.stdout.write
             sys.stdout.flush()
         except BrokenPipeError:
             raise ClosedOutputError from None
@@ -68,7 +84,7 @@ def write(text: str, file: str | None) -> None:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
-                stream.write(text)
+                yield stream.write
             os.replace(part, target)
         finally:
             part.unlink(missing_ok=True)

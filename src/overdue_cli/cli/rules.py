@@ -65,6 +65,28 @@ def test(
     return int(bool(failures))
 
 
+def cues(
+    json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON")] = False,
+) -> int:
+    """检查读原话的线索：每条线索的例句，该命中的命中没有，不该的有没有命中。"""
+    from overdue_cli.cli import environment
+    from overdue_cli.knowledge.store import knowledge
+    from overdue_cli.reading.examples import failures
+    from overdue_cli.reading.read import load
+
+    reader = load(knowledge(environment.cache()), environment.cache())
+    found = list(failures(reader))
+    if json_:
+        listed = [{"where": where, "what": what} for where, what in found]
+        document = {"schema": "overdue-cli/cues/1", "cues": len(reader.cues.cues), "failures": listed}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        for where, what in found:
+            print(f"{where}: {what}")
+        print(f"{len(reader.cues.cues)} 条线索，{len(found)} 个例句不符。", file=sys.stderr)
+    return int(bool(found))
+
+
 def tree(
     behaviour: Annotated[str | None, typer.Argument(metavar="[行为]", help="只画这一种行为；不写就全画")] = None,
     format_: Annotated[str, typer.Option("--format", metavar="格式", help="text、mermaid 或 dot（Graphviz）")] = "text",

@@ -6,9 +6,12 @@ import sys
 from overdue_cli import interview
 from overdue_cli.cli import environment
 from overdue_cli.cli.prompts import Terminal
-from overdue_cli.facts import Value, shown
+from overdue_cli.facts import Facts, Value, shown
 from overdue_cli.interview import Answer, Interview
 from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.reading import Reading
+from overdue_cli.reading.read import load
+from overdue_cli.reasoning import phrases
 from overdue_cli.reasoning.assess import assess
 
 
@@ -38,7 +41,7 @@ def _ask_all(terminal: Terminal, told: Interview) -> Interview:
             told = told.back()
             continue
         told = told.answered(answer)
-        _react(terminal, told, answer)
+        told = _react(terminal, told, answer)
     return told
 
 
@@ -47,24 +50,34 @@ def _ask_again(terminal: Terminal, told: Interview, place: int) -> Interview:
     answer = terminal.ask(told.answers[place].screen, place + 1, told)
     if not isinstance(answer, Answer):
         return told
-    told = told.answered(answer)
-    _react(terminal, told, answer)
-    return told
+    return _react(terminal, told.answered(answer), answer)
 
 
-def _react(terminal: Terminal, told: Interview, answer: Answer) -> None:
-    """What must be said at once: danger, a brand that is not known, that pasted words were not read."""
+def _react(terminal: Terminal, told: Interview, answer: Answer) -> Interview:
+    """What must be said at once: what pasted words say, danger, a brand that is not known. Gives back what is known."""
     known = told.known
-    if "now" in answer.facts or "behaviours" in answer.facts:
-        danger = assess(told.case(), known, told.today).safety
+    if answer.screen.kind == "paste":
+        reading = load(known, environment.cache()).read(answer.text) if answer.text else None
+        told = told._replace(reading=reading)
+        if reading:
+            terminal.say(heard(reading, known), "  ")
+    if "now" in answer.facts or "behaviours" in answer.facts or answer.text:
+        danger = assess(told.case(), known, told.today, reading=told.reading).safety
         if danger:
             phones = "、".join(known.agencies[name].phone or known.agencies[name].name for name in danger.call)
             print(file=sys.stderr)
             terminal.say(f"{danger.say}（打：{phones}）", "！")
-    if answer.text:
-        terminal.say(known.opening.paste_kept, "  ")
     if interview.unknown_brand(answer, known):
         terminal.say(f"没有收录“{shown(answer.facts['lender'])}”，再问一句它是哪一类。", "  ")
+    return told
+
+
+def heard(reading: Reading, known: Knowledge) -> str:
+    """What was read from pasted words, so that a mistake is seen at once."""
+    facts = Facts(reading.facts)
+    found = [known.behaviours[name].name for name in reading.behaviours]
+    found += [phrases.told(fact, facts, known.questions) for fact in reading.facts]
+    return known.opening.paste_kept.replace("{read}", "；".join(found)) if found else known.opening.paste_nothing
 
 
 def command(case: dict[str, Value], known: Knowledge) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from overdue_cli.errors import Fault
-from overdue_cli.knowledge import shelf
+from overdue_cli.knowledge import cues, shelf
 from overdue_cli.knowledge.build import FILES, build_with_faults
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
@@ -45,6 +45,8 @@ def lint(folder: Path) -> Report:
     """Every fault in the YAML files of `folder` and of the `seeds` beside or in it, by file and line."""
     known, faults = build_with_faults(folder)
     library = shelf.build_with_faults(folder, known, faults) if known else None
+    if known and library:
+        cues.build_with_faults(folder, known, library.letters.simplified, faults)
     idle: list[str] = []
     if known and library and not faults:
         faults += [fault for check in CHECKS for fault in check(known, library)]

@@ -335,7 +335,7 @@ class Wording(NamedTuple):
     too_late: str
     too_late_for_them: str
     local: str
-    text_not_read: str
+    text_read: str
     notice: str
     stale: str
     old: str
@@ -359,6 +359,7 @@ class Opening(NamedTuple):
     ask: dict[str, str]
     why: dict[str, str]
     paste_kept: str
+    paste_nothing: str
 
 
 class Calendar(NamedTuple):

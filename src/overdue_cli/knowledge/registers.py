@@ -205,7 +205,7 @@ class Registers(Maker):
         return model.Wording(
             danger_lines=entry.texts("danger_lines"),
             similar=entry.text("similar"),
-            headlines=names("headlines", ("danger", "paid", "deadline", "unread", *model.VERDICTS)),
+            headlines=names("headlines", ("danger", "paid", "deadline", *model.VERDICTS)),
             verdict_names=names("verdict_names", model.VERDICTS),
             norm_name=entry.text("norm_name"),
             force_names=names("force_names", model.FORCES),
@@ -216,7 +216,7 @@ class Registers(Maker):
             too_late=entry.text("too_late"),
             too_late_for_them=entry.text("too_late_for_them"),
             local=entry.text("local"),
-            text_not_read=entry.text("text_not_read"),
+            text_read=entry.text("text_read"),
             notice=entry.text("notice"),
             stale=entry.text("stale"),
             old=entry.text("old"),
@@ -235,6 +235,7 @@ class Registers(Maker):
             ask={name: part.text("ask") for name, part in parts.items()},
             why={name: part.text("why") for name, part in parts.items()},
             paste_kept=parts["paste"].text("kept") if "paste" in parts else "",
+            paste_nothing=parts["paste"].text("nothing") if "paste" in parts else "",
         )
         for part in (*parts.values(), *([names] if names else [])):
             part.close()

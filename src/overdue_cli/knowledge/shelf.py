@@ -79,6 +79,16 @@ def called(topics: dict[str, library.Topic], letters: Letters) -> dict[str, str]
     return {**names, **ids}
 
 
+def letters_of(data: Path) -> Letters:
+    """The tables of characters alone. Raises KnowledgeError."""
+    faults: list[Fault] = []
+    top = read(data / "characters.yaml", faults)
+    made = Shelf({"characters": top}, faults).letters(top)
+    if faults:
+        raise KnowledgeError(faults)
+    return made
+
+
 class Shelf(Maker):
     """Makes the records of the library."""
 

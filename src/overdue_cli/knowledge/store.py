@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from overdue_cli.knowledge import codec
+from overdue_cli.knowledge.cues import Cues
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
 
@@ -57,6 +58,17 @@ def library_files() -> Iterable[Path]:
     from overdue_cli.knowledge.shelf import seeds_of
 
     return [*folder().glob("*.yaml"), *folder().glob("topics/*.yaml"), *seeds_of(folder()).glob("*.yaml")]
+
+
+def cues(known: Knowledge, cache: Path | None = None) -> Cues:
+    """The cues of the reader; otherwise as `knowledge`."""
+
+    def compiled() -> Cues:
+        from overdue_cli.knowledge import cues, shelf
+
+        return cues.build(folder(), known, shelf.letters_of(folder()).simplified)
+
+    return part("cues", Cues, compiled, cache, lambda: [*folder().glob("*.yaml"), *folder().glob("cues/*.yaml")])
 
 
 def part(

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from overdue_cli.assessment import SCHEMA, Assessment, Danger, Finding, Said, StageNow, Stand, Todo
-from overdue_cli.facts import Facts, Value
+from overdue_cli.assessment import SCHEMA, Assessment, Danger, Finding, ReadFact, Said, Span, StageNow, Stand, Todo
+from overdue_cli.facts import Facts, Value, in_order
 from overdue_cli.knowledge.model import Knowledge, Passage, Pointer, gravity
+from overdue_cli.reading import NOTHING, Reading
 from overdue_cli.reasoning import deadlines, routes
 from overdue_cli.reasoning.asking import ask_next
 from overdue_cli.reasoning.findings import judge
@@ -18,13 +19,14 @@ OLD_AFTER = 365
 """Age of the knowledge, in days, past which every answer warns of it."""
 
 
-def assess(given: dict[str, Value], known: Knowledge, today: str, *, text_unread: bool = False) -> Assessment:
-    """The answer to the case `given`.
+def assess(given: dict[str, Value], known: Knowledge, today: str, *, reading: Reading | None = None) -> Assessment:
+    """The answer to the case `given`, and to what was read from a text; what is given wins over what was read.
 
-    `today` (ISO) is the day of the event where the case names none. `text_unread` says that a message was
-    given but not read. Pure: the same arguments give the same answer.
+    `today` (ISO) is the day of the event where the case names none; `reading` is None where no text was given.
+    Pure: the same arguments give the same answer.
     """
-    resolved = resolve(given, known, today)
+    seen = reading or NOTHING
+    resolved = resolve(with_reading(given, seen, known), known, today)
     facts = resolved.facts
     day = str(facts.get("event_date") or today)
     names = set(facts.several("behaviours"))
@@ -50,34 +52,59 @@ def assess(given: dict[str, Value], known: Knowledge, today: str, *, text_unread
         event_date=day,
         facts=echo(resolved, known),
         verdict=verdict,
-        headline=known.wording.headlines[headline(verdict, danger, any(r.pressing for r, _ in running), text_unread)],
+        headline=known.wording.headlines[headline(verdict, danger, any(r.pressing for r, _ in running))],
         safety=danger,
         deadlines=tuple(deadline for _, deadline in running),
-        findings=tuple(completed(finding, doable, facts, known) for finding in findings),
+        findings=tuple(
+            completed(finding, doable, facts, known)._replace(spans=spans(finding.behaviour, seen, known))
+            for finding in findings
+        ),
+        read=facts_read(seen, given),
         may=passages(known.may, facts, known, day),
         stage=stage(facts, known),
         agencies=routes.listed(stops, resolved, known),
         actions=actions,
         ask_next=ask_next((o for one in judged for o in one.could_change), named, facts, known),
         obligations=tuple(said.text for said in passages(known.obligations, facts, known, day)),
-        remarks=tuple(remarks(resolved, pointers, known, day, text_unread)),
+        remarks=(*((known.wording.text_read,) if reading else ()), *remarks(resolved, pointers, known, day)),
         notice=known.wording.notice,
         trace=tuple(sorted((step for one in judged for step in one.steps), key=lambda step: step.rule)),
     )
 
 
-def headline(verdict: str, danger: Danger | None, pressing: bool, text_unread: bool) -> str:
-    """The name of the headline: the verdict's, unless danger or a deadline matters more than a light one.
+def with_reading(given: dict[str, Value], reading: Reading, known: Knowledge) -> dict[str, Value]:
+    """The case with what was read added: behaviours to those given, other facts only where none was given."""
+    said = known.questions["behaviours"]
+    told = Facts(given).several("behaviours")
+    more = {fact: value for fact, value in reading.facts.items() if fact not in given}
+    behaviours = in_order(said, {*told, *reading.behaviours})
+    return {**given, **more, **({"behaviours": behaviours} if behaviours else {})}
 
-    A message nobody read is never called harmless.
-    """
+
+def spans(behaviour: str, reading: Reading, known: Knowledge) -> tuple[Span, ...]:
+    """The words behind a behaviour: its own, else those of a behaviour that brings it."""
+    bringing = (name for name in reading.behaviours if behaviour in known.behaviours[name].brings)
+    seen = reading.behaviours.get(behaviour) or tuple(one for name in bringing for one in reading.behaviours[name])
+    return tuple(Span(one.start, one.end, one.text, one.cue) for one in seen)
+
+
+def facts_read(reading: Reading, given: dict[str, Value]) -> tuple[ReadFact, ...]:
+    """The facts that were read, each with its words, and whether what was given took its place."""
+    return tuple(
+        ReadFact(fact, value, fact not in given, tuple(Span(*one) for one in reading.told[fact]))
+        for fact, value in reading.facts.items()
+    )
+
+
+def headline(verdict: str, danger: Danger | None, pressing: bool) -> str:
+    """The name of the headline: the verdict's, unless danger or a deadline matters more than a light one."""
     if gravity(verdict) > gravity("conditional"):
         return verdict
     if danger:
         return "paid" if danger.kind == "paid_fraudster" else "danger"
     if pressing:
         return "deadline"
-    return "unread" if text_unread and verdict == "none" else verdict
+    return verdict
 
 
 def todo(wanted: Iterable[tuple[str, ...]], facts: Facts, known: Knowledge) -> tuple[Todo, ...]:
@@ -141,12 +168,8 @@ def echo(resolved: Resolved, known: Knowledge) -> dict[str, object]:
     return shown
 
 
-def remarks(
-    resolved: Resolved, pointers: list[Pointer], known: Knowledge, day: str, text_unread: bool
-) -> Iterable[str]:
+def remarks(resolved: Resolved, pointers: list[Pointer], known: Knowledge, day: str) -> Iterable[str]:
     """What the reader must know about this case and this answer, beside the findings."""
-    if text_unread:
-        yield known.wording.text_not_read
     yield from (pointer.text for pointer in pointers if pointer.text)
     if resolved.lender and resolved.facts.possible:
         yield resolved.lender.find_out

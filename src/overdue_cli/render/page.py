@@ -7,26 +7,27 @@ from collections.abc import Iterator
 from datetime import date
 
 from overdue_cli.assessment import WORTH_ASKING, Assessment, Basis, Deadline, Finding, Todo
-from overdue_cli.facts import Facts
+from overdue_cli.facts import Facts, shown
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reasoning import phrases
-from overdue_cli.render import citing
+from overdue_cli.render import citing, marking
 from overdue_cli.render.block import SHORT, Block
 
 FIRST_ACTIONS = 3
 """How many things to do are named before the reasons: more is more than a frightened reader takes in."""
 
 
-def page(answer: Assessment, known: Knowledge, *, full: bool = False) -> list[Block]:
-    """The answer as blocks; `full` spells out what each provision says."""
-    return list(PageWriter(answer, known, full).blocks())
+def page(answer: Assessment, known: Knowledge, *, message: str | None = None, full: bool = False) -> list[Block]:
+    """The answer as blocks, with the marked `message` where one was read; `full` spells out each provision."""
+    return list(PageWriter(answer, known, message, full).blocks())
 
 
 class PageWriter:
     """Writes the page of one assessment."""
 
-    def __init__(self, answer: Assessment, known: Knowledge, full: bool) -> None:
+    def __init__(self, answer: Assessment, known: Knowledge, message: str | None, full: bool) -> None:
         self.answer, self.known, self.words, self.full = answer, known, known.wording, full
+        self.message = message
         self.cases_told: set[str] = set()
 
     def blocks(self) -> Iterator[Block]:
@@ -35,7 +36,10 @@ class PageWriter:
         yield from self.safety()
         yield from self.deadlines()
         yield Block("headline", self.answer.headline)
+        if self.message:
+            yield from marking.blocks(self.message, self.answer)
         yield from self.told()
+        yield from self.read()
         yield from (Block("note", remark) for remark in self.answer.remarks)
         yield from self.first_actions()
         yield from self.findings()
@@ -87,6 +91,15 @@ class PageWriter:
             clauses.append(f"放款方可能是{'、'.join(names)}")
         if clauses:
             yield Block("fine", "我理解的情况：" + "；".join(filter(None, clauses)) + "。")
+
+    def read(self) -> Iterator[Block]:
+        """The facts that were read from the message, each with its words and the flag that corrects it."""
+        for one in self.answer.read:
+            question = self.known.questions[one.fact]
+            told = phrases.told(one.fact, Facts({one.fact: one.value}), self.known.questions)
+            words = "”“".join(shown(span.text) for span in one.spans[:2])
+            used = f"不对就用 {question.option[0]} 改" if one.used else "你另外给了，以你给的为准"
+            yield Block("fine", f"从原话里读到：{told}（“{words}”）；{used}。")
 
     def actions(self, part: str) -> list[Todo]:
         """The things to do, or to keep."""

@@ -1,0 +1,48 @@
+"""`overdue-cli screen`: many messages at once, one assessment a line, in the order they came."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from overdue_cli.cli import environment, output
+from overdue_cli.errors import CallError
+from overdue_cli.facts import shown
+from overdue_cli.knowledge.model import Knowledge
+
+KINDS = ("auto", "jsonl", "csv", "text")
+
+HELP = """一次看很多条：每行一个 JSON（text 和已知的事实），每行出一份答案，顺序不变。
+
+例：overdue-cli screen 消息.jsonl -o 答案.jsonl；也读 CSV（有“内容”一列）和一行一条的 TXT
+"""
+
+
+def screen(
+    known: Knowledge,
+    *,
+    file: Annotated[str, typer.Argument(metavar="文件", help="JSON Lines、CSV 或 TXT；- 是标准输入")],
+    out: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写到文件，不覆盖已有的")] = None,
+    force: Annotated[bool, typer.Option("--force", help="允许 -o 覆盖")] = False,
+    compact: Annotated[bool, typer.Option("--compact", help="每行只出结论、行为、机构")] = False,
+    kind: Annotated[str, typer.Option("--kind", metavar="格式", help="auto、jsonl、csv 或 text")] = "auto",
+    jobs: Annotated[int, typer.Option("--jobs", metavar="个数", min=0, max=256, help="用几个进程；不写就看机器")] = 0,
+    json_: Annotated[bool, typer.Option("--json", help="输出本来就是 JSON，可以不写")] = False,
+) -> int:
+    """Assess every row. Returns 1 where a row could not be read, else 0. Raises CallError."""
+    from overdue_cli.cli import bulk
+
+    if kind not in KINDS:
+        raise CallError(f"--kind 不认识“{shown(kind)}”。可用：{'、'.join(KINDS)}。")
+    output.check_target(out, force)
+    bad, jobs = 0, jobs or environment.processors()
+    with bulk.opened(file) as stream, output.streaming(out) as write, bulk.progress() as tell:
+        for text, good in bulk.screened(
+            bulk.rows(stream, file, kind), known, compact, jobs or environment.processors()
+        ):
+            write(text + "\n")
+            bad += not good
+            tell()
+    if bad:
+        print(f"有 {bad} 行读不了，在它们的位置写了 error。", file=sys.stderr)
+    return int(bool(bad))

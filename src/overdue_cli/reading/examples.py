@@ -1,0 +1,27 @@
+"""The examples that stand with every cue: those that must fire, and those that must not."""
+
+from collections.abc import Iterator
+
+from overdue_cli.knowledge.cues import Cue, FactCue
+from overdue_cli.reading.read import Reader
+
+
+def failures(reader: Reader) -> Iterator[tuple[str, str]]:
+    """Every example that reads otherwise than it should: where its cue stands, and what is wrong.
+
+    A `fires` text must show its behaviour or fact through this very cue; a `silent` one must not show it at all.
+    """
+    every: list[Cue | FactCue] = [*reader.cues.cues, *reader.cues.facts]
+    for cue in every:
+        name = cue.behaviour if isinstance(cue, Cue) else cue.fact
+        for text in cue.fires:
+            found = reader.read(text)
+            seen = (found.behaviours if isinstance(cue, Cue) else found.told).get(name, ())
+            if cue.id not in {one.cue for one in seen}:
+                other = "、".join(one.cue for one in seen)
+                yield cue.where, f"{cue.id}：应当命中，没有命中：{text}" + (f"（命中的是 {other}）" if other else "")
+        for text in cue.silent:
+            found = reader.read(text)
+            seen = (found.behaviours if isinstance(cue, Cue) else found.told).get(name, ())
+            if cue.id in {one.cue for one in seen}:
+                yield cue.where, f"{cue.id}：不该命中，却命中了：{text}"
