@@ -2,14 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from overdue_cli.errors import CallError
 from overdue_cli.facts import Value, in_order, parse
 from overdue_cli.knowledge import store
-from overdue_cli.knowledge.cues import Block, Cue, Cues, FactCue
+from overdue_cli.knowledge.cues import Block, Cue, Cues, FactCue, Pattern
 from overdue_cli.knowledge.model import Knowledge, Question
 from overdue_cli.reading import Reading, Seen, votes
 from overdue_cli.reading.match import Match, Places, Scanner
@@ -28,12 +28,28 @@ SHOWN = 12
 """Spans of one behaviour that are kept."""
 
 
+AnyCue = TypeVar("AnyCue", Cue, FactCue)
+
+Begins = dict[str, list[tuple[int, Pattern]]]
+"""For each class of words the patterns that begin with it, each with the place of its cue."""
+
+
+def _begins(cues: Sequence[AnyCue]) -> Begins:
+    found: Begins = {}
+    for place, cue in enumerate(cues):
+        for pattern in cue.find:
+            for name in pattern.steps[0].classes:
+                found.setdefault(name, []).append((place, pattern))
+    return found
+
+
 class Reader:
     """Reads texts; made once from the cues, used for many."""
 
     def __init__(self, cues: Cues, known: Knowledge, opinion: Votes | None) -> None:
         self.cues, self.questions, self.opinion = cues, known.questions, opinion
         self.scanner = Scanner(cues)
+        self.begins, self.fact_begins = _begins(cues.cues), _begins(cues.facts)
         self.brings = {behaviour.id: behaviour.brings for behaviour in known.behaviours.values()}
         self.brands = {
             folded(name): lender.name
@@ -46,8 +62,8 @@ class Reader:
         """What `text` says."""
         page = self.page(text)
         hits: defaultdict[str, list[Hit]] = defaultdict(list)
-        for cue in self.cues.cues:
-            for match in page.matches(cue):
+        for cue, find in self.possible(page, self.begins, self.cues.cues):
+            for match in page.matches(cue, find):
                 hits[cue.behaviour].append(Hit(match, cue.id))
         if self.opinion and not page.warns():
             settled = {*hits, *(more for name in hits for more in self.brings[name])}
@@ -63,6 +79,15 @@ class Reader:
         facts, told = self.facts(page)
         return Reading(behaviours, facts, told)
 
+    def possible(self, page: "Page", begins: Begins, cues: Sequence[AnyCue]) -> Iterator[tuple[AnyCue, list[Pattern]]]:
+        """The cues of which a pattern may fit, in order, with the patterns whose first word stands in the text."""
+        found: defaultdict[int, dict[Pattern, None]] = defaultdict(dict)
+        for name in page.places.starts:
+            for place, pattern in begins.get(name, ()):
+                found[place][pattern] = None
+        for place in sorted(found):
+            yield cues[place], list(found[place])
+
     def page(self, text: str) -> "Page":
         """A text with the words of the cues found in it."""
         return Page(text, normal(text, self.cues), self.scanner, self.cues.blocks)
@@ -71,9 +96,9 @@ class Reader:
         """The facts that the text tells; of two numbers for one fact the first, of several values all."""
         values: dict[str, Value] = {}
         hits: defaultdict[str, list[Hit]] = defaultdict(list)
-        for cue in self.cues.facts:
+        for cue, find in self.possible(page, self.fact_begins, self.cues.facts):
             question = self.questions[cue.fact]
-            for match in page.matches(cue):
+            for match in page.matches(cue, find):
                 value = self.value(cue, page.normal.text[match.start : match.end], question)
                 if value is None or (cue.fact in values and question.kind != "many"):
                     continue
@@ -140,9 +165,9 @@ class Page:
             if found and not self.places.all(block.unless):
                 self.blocked[block.id] = (block.reach, found)
 
-    def matches(self, cue: Cue | FactCue) -> list[Match]:
-        """The matches of a cue that nothing silences."""
-        found = self.places.all(cue.find)
+    def matches(self, cue: Cue | FactCue, find: Iterable[Pattern] | None = None) -> list[Match]:
+        """The matches of a cue that nothing silences; `find` are its patterns that may fit, if not all."""
+        found = self.places.all(cue.find if find is None else find)
         if not found or (cue.never and self.places.all(cue.never)):
             return []
         if isinstance(cue, Cue) and cue.needs and not self.places.all(cue.needs):
