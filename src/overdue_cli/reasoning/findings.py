@@ -182,14 +182,24 @@ class FindingWriter:
             yield self.supposing(condition, then, outcome)
 
     def rises(self, rising: list[Outcome]) -> Iterable[IfUnknown]:
-        """Graver rules that hang on unknown facts: one entry for each of the facts."""
+        """Graver rules that hang on unknown facts: one entry for each of the facts.
+
+        A yes or no that nobody is asked for is only ever read or given: it is not wondered about.
+        """
         for outcome in rising:
+            if any(self.never_asked(condition.fact) for condition in outcome.when.unknown):
+                continue
             needed = [phrases.supposed(condition, self.known.questions) for condition in outcome.when.unknown]
             missing = () if outcome.support.carries else phrases.either(outcome.support.open)
             needed += ["，或者".join(phrases.supposed(c, self.known.questions) for c in missing)] if missing else []
             label = self.label(outcome.rule.verdict, (*outcome.support.cited, *outcome.support.hanging))
             for fact in dict.fromkeys(condition.fact for condition in (*outcome.when.unknown, *missing)):
                 yield IfUnknown(fact, "，并且".join(needed), outcome.rule.verdict, label)
+
+    def never_asked(self, fact: str) -> bool:
+        """Whether a fact is a yes or no without a question."""
+        question = self.known.questions[fact]
+        return question.kind == "flag" and not question.ask
 
     def supposing(self, condition: Condition, then: str, outcome: Outcome) -> IfUnknown:
         """What would follow for `outcome` if `condition`, unknown so far, held."""
