@@ -38,8 +38,8 @@ def test_the_record_of_patterns_is_up_to_date() -> None:
 
 
 def test_small_changes_of_the_cues_are_noticed() -> None:
-    """Each pattern dropped by itself, each exception dropped: some example or text then reads otherwise."""
-    total, missed = unnoticed(MACHINE)
+    """Each pattern or exception dropped by itself, of every sixth cue; `make mutate-cues` takes them all."""
+    total, missed = unnoticed(MACHINE, every=6)
     assert total > 500
     assert len(missed) <= total * 0.35, (total, len(missed), missed[:20])
 
