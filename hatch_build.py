@@ -25,12 +25,13 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
         known = build.build(data)
         library = shelf.build(data, known)
         parts = {
-            "knowledge": codec.dump(known, build.digest(data)),
-            "library": codec.dump(library, shelf.digest(data)),
-            "cues": codec.dump(cues.build(data, known, library.letters.simplified), cues.digest(data)),
-            "index": codec.dump(index.build(library, lexicon(library, lookup.brands(known))), shelf.digest(data)),
+            "knowledge": (known, build.files(data)),
+            "library": (library, shelf.files(data)),
+            "cues": (cues.build(data, known, library.letters.simplified), cues.files(data)),
+            "index": (index.build(library, lexicon(library, lookup.brands(known))), shelf.files(data)),
         }
-        for name, text in parts.items():
+        for name, (part, files) in parts.items():
+            text = codec.dump(part, codec.digest(files))
             (compiled / f"{name}.json").write_text(text, encoding="utf-8")
             build_data["force_include"][str(compiled / f"{name}.json")] = f"overdue_cli/data/{name}.json"
         build_data["force_include"] |= {str(data): "overdue_cli/data", str(root / "seeds"): "overdue_cli/seeds"}

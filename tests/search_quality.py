@@ -55,10 +55,14 @@ class Quality:
         self.lexicon = lexicon(self.library, self.brands)
         self.index = searching.build(self.library, self.lexicon)
 
+    def tools(self) -> searching.Tools:
+        """What the lookup measures with."""
+        return searching.Tools(self.lexicon, self.index)
+
     def asked(self, questions: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Tried]:
         """What the whole lookup finds for questions that are not in the index."""
         for ask, right in questions:
-            found = lookup.lookup(ask, self.library, self.brands, lambda: self.index)
+            found = lookup.lookup(ask, self.library, self.brands, self.tools)
             yield Tried(ask, right, tuple(name for name, _ in found.ranked))
 
     def left_out(self, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[Tried]:
@@ -102,7 +106,7 @@ def main() -> None:
         for row in tried if "-v" in sys.argv else ():
             if row.found[0] not in row.right:
                 print("   ", row.ask, row.right, row.found[:3])
-    silent = [lookup.lookup(query, quality.library, quality.brands, lambda: quality.index).topic for query in nothing()]
+    silent = [lookup.lookup(query, quality.library, quality.brands, quality.tools).topic for query in nothing()]
     print(f"{'nothing near':18} {len(silent):5}  silent {silent.count(None) / len(silent):.3f}")
 
 

@@ -3,6 +3,8 @@
 A trailing underscore (`if_`, `from_`) only keeps a name from being a Python keyword; `plain` drops it.
 """
 
+import json
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 WORTH_ASKING = 8
@@ -214,6 +216,16 @@ class Assessment(NamedTuple):
     remarks: tuple[str, ...]
     notice: str
     trace: tuple[Step, ...]
+
+
+def json_text(document: Any, *, ascii_only: bool = False, indent: int | None = None) -> str:
+    """A document as JSON; in ASCII where asked, or where it holds half a character, which UTF-8 cannot write."""
+    if not ascii_only:
+        text = json.dumps(document, ensure_ascii=False, indent=indent)
+        with suppress(UnicodeEncodeError):
+            text.encode("utf-8")
+            return text
+    return json.dumps(document, indent=indent)
 
 
 def plain(value: Any) -> Any:

@@ -115,9 +115,14 @@ def parse(question: Question, raw: str, where: str) -> Value:
     return _choice(question, text, where)
 
 
+def harmless(char: str) -> str:
+    """A character as it may be shown: a question mark for control and direction marks."""
+    return char if char.isprintable() and char not in "\u200e\u200f\u061c" else "?"
+
+
 def shown(words: object) -> str:
     """Words of the user made safe to show: no control or direction marks, at most 60 code points."""
-    text = "".join(c if c.isprintable() and c not in "\u200e\u200f\u061c" else "?" for c in str(words))
+    text = "".join(map(harmless, str(words)))
     return text if len(text) <= 60 else text[:59] + "…"
 
 

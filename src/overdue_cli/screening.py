@@ -5,14 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from overdue_cli import facts
-from overdue_cli.assessment import Assessment, plain
+from overdue_cli.assessment import Assessment, json_text, plain
 from overdue_cli.errors import CallError
 from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.reading import LARGEST
 from overdue_cli.reading.read import Reader
 from overdue_cli.reasoning.assess import assess
-
-LARGEST = 1_000_000
-"""Bytes of one message, as for a single one."""
 
 
 class Row(NamedTuple):
@@ -43,8 +41,8 @@ class Screen(NamedTuple):
                 raise CallError(row.error)
             answer = self.assessed(row.fields)
         except CallError as error:
-            return line({"id": name, "line": row.line, "error": str(error)}), False
-        return line({"id": name, "line": row.line, **(short(answer) if self.compact else whole(answer))}), True
+            return json_text({"id": name, "line": row.line, "error": str(error)}), False
+        return json_text({"id": name, "line": row.line, **(short(answer) if self.compact else whole(answer))}), True
 
     def assessed(self, fields: dict[str, Any]) -> Assessment:
         """The assessment of the fields of a row. Raises CallError."""
@@ -82,21 +80,6 @@ def short(answer: Assessment) -> dict[str, Any]:
     """The verdict, the behaviours and the agencies alone."""
     behaviours = list(answer.facts.get("behaviours", ()))
     return {"verdict": answer.verdict, "behaviours": behaviours, "agencies": [agency.id for agency in answer.agencies]}
-
-
-def line(document: dict[str, Any]) -> str:
-    """One line of JSON; in ASCII where the text holds half a character that UTF-8 cannot write."""
-    text = json.dumps(document, ensure_ascii=False)
-    return text if sound(text) else json.dumps(document)
-
-
-def sound(text: str) -> bool:
-    """Whether UTF-8 can write `text`."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:

@@ -19,8 +19,8 @@ from overdue_cli.errors import CallError
 from overdue_cli.facts import shown
 from overdue_cli.knowledge import store
 from overdue_cli.knowledge.model import Knowledge
-from overdue_cli.reading import read
-from overdue_cli.screening import LARGEST, Row, Screen, batches, parsed
+from overdue_cli.reading import LARGEST, read
+from overdue_cli.screening import Row, Screen, batches, parsed
 
 BATCH = 100
 """Rows that a process takes at a time."""

@@ -31,10 +31,10 @@ def check(
     answers: Annotated[
         str | None, typer.Option("--answers", metavar="文件", help="YAML 或 JSON 文件，用事实名写事实；旗标优先")
     ] = None,
-    json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON，同 --format json")] = False,
-    format_: Annotated[str | None, typer.Option("--format", metavar="格式", help="text、plain、md 或 json")] = None,
-    out: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写到文件，不覆盖已有的")] = None,
-    force: Annotated[bool, typer.Option("--force", help="允许 -o 覆盖")] = False,
+    json_: options.Json = False,
+    format_: options.Format = None,
+    out: options.Out = None,
+    force: options.Force = False,
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", metavar="结论", help=f"结论达到它就退出 1：{'、'.join(VERDICTS[1:])}")
     ] = None,

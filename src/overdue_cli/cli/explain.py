@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from overdue_cli.assessment import plain
-from overdue_cli.cli import environment, output
+from overdue_cli.cli import environment, options, output
 from overdue_cli.errors import CallError
 from overdue_cli.explanation import SCHEMA, Explanation, Near
 from overdue_cli.facts import shown
@@ -30,10 +30,10 @@ def explain(
     known: Knowledge,
     *,
     words: Annotated[list[str] | None, typer.Argument(metavar="[问题]", help="问题、话题、俗称、拼音或编号")] = None,
-    json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON，同 --format json")] = False,
-    format_: Annotated[str | None, typer.Option("--format", metavar="格式", help="text、plain、md 或 json")] = None,
-    out: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写到文件，不覆盖已有的")] = None,
-    force: Annotated[bool, typer.Option("--force", help="允许 -o 覆盖")] = False,
+    json_: options.Json = False,
+    format_: options.Format = None,
+    out: options.Out = None,
+    force: options.Force = False,
     full: Annotated[bool, typer.Option("--full", help="写出每条依据说了什么、全部说法")] = False,
 ) -> int:
     """Answer one question. Returns the exit status: 3 where no topic is near. Raises CallError."""
@@ -74,10 +74,10 @@ def answered(query: str, known: Knowledge, library: Library) -> Explanation:
     from overdue_cli.search import index, lookup
 
     today = environment.today()
-    record = reasoning.record(query.strip(), known) if query not in library.topics else None
+    record = reasoning.record(query, known) if query not in library.topics else None
     names = lookup.brands(known)
     wanted = record.title if record else query
-    found = lookup.lookup(wanted, library, names, lambda: index.load(library, names, environment.cache()))
+    found = lookup.lookup(wanted, library, names, index.tools(library, names, environment.cache()))
     citing = [t.id for t in library.topics.values() if record and record.id in t.provisions()]
     meant = citing[0] if citing else found.topic or (found.ranked[0][0] if record else None)
     topic = library.topics[meant] if meant else None

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from overdue_cli.assessment import plain
-from overdue_cli.cli import environment, output
+from overdue_cli.cli import environment, options, output
 from overdue_cli.cli.explain import NOTHING_FOUND, asked
 from overdue_cli.facts import shown
 from overdue_cli.knowledge.model import Knowledge
@@ -24,10 +24,10 @@ def hotline(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="[号码、机构或要办的事]", help="如 法院、骚扰短信")
     ] = None,
-    json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON，同 --format json")] = False,
-    format_: Annotated[str | None, typer.Option("--format", metavar="格式", help="text、plain、md 或 json")] = None,
-    out: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写到文件，不覆盖已有的")] = None,
-    force: Annotated[bool, typer.Option("--force", help="允许 -o 覆盖")] = False,
+    json_: options.Json = False,
+    format_: options.Format = None,
+    out: options.Out = None,
+    force: options.Force = False,
 ) -> int:
     """Find agencies. Returns the exit status: 3 where nothing is near. Raises CallError."""
     from overdue_cli.reasoning import directory
@@ -42,7 +42,7 @@ def hotline(
     found = agencies.Stops(list(known.agencies))
     if query:
         brands = lookup.brands(known)
-        found = agencies.find(query, known, library, brands, lambda: index.load(library, brands, environment.cache()))
+        found = agencies.find(query, known, library, brands, index.tools(library, brands, environment.cache()))
     entries = directory.entries(found.names, known, library, found.brand)
     if format_ == "json":
         output.write_json({"schema": "overdue-cli/agencies/1", "query": query, "agencies": plain(entries)}, out)

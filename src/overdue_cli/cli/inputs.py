@@ -7,9 +7,7 @@ from typing import Any
 
 from overdue_cli.errors import CallError
 from overdue_cli.facts import shown
-
-LARGEST_TEXT = 1_000_000
-"""Bytes of a message; a person's message has hundreds, a long transcript tens of thousands."""
+from overdue_cli.reading import LARGEST
 
 
 def text(words: list[str], files: list[str], dash: bool) -> str | None:
@@ -23,11 +21,11 @@ def text(words: list[str], files: list[str], dash: bool) -> str | None:
         message = words[0]
         _check_size(len(message.encode("utf-8", "surrogateescape")), "--text")
     elif file == "-":
-        raw = sys.stdin.buffer.read(LARGEST_TEXT + 1)
+        raw = sys.stdin.buffer.read(LARGEST + 1)
         _check_size(len(raw), "标准输入")
         message = decode(raw, "标准输入")
     elif file:
-        message = decode(_bytes(file, "--text-file", LARGEST_TEXT), file)
+        message = decode(_bytes(file, "--text-file", LARGEST), file)
     else:
         return None
     if not message.strip():
@@ -49,7 +47,7 @@ def decode(raw: bytes, where: str) -> str:
 
 def answers(file: str) -> dict[str, Any]:
     """The mapping in an answers file, YAML or JSON by its ending (`.json`). Raises CallError."""
-    raw = _bytes(file, "--answers", LARGEST_TEXT)
+    raw = _bytes(file, "--answers", LARGEST)
     name = shown(file)
     try:
         words = raw.decode("utf-8-sig")
@@ -105,5 +103,5 @@ def _bytes(file: str, flag: str, largest: int) -> bytes:
 
 
 def _check_size(size: int, where: str) -> None:
-    if size > LARGEST_TEXT:
+    if size > LARGEST:
         raise CallError(f"{where} 超过 1 MB，太大了。请只留要判断的那几条消息。")

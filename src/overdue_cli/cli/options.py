@@ -10,6 +10,12 @@ from overdue_cli import facts
 from overdue_cli.facts import Value
 from overdue_cli.knowledge.model import Question
 
+Json = Annotated[bool, typer.Option("--json", help="输出一份 JSON，同 --format json")]
+Format = Annotated[str | None, typer.Option("--format", metavar="格式", help="text、plain、md 或 json")]
+Out = Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写到文件，不覆盖已有的")]
+Force = Annotated[bool, typer.Option("--force", help="允许 -o 覆盖")]
+"""The options that every command with an answer takes."""
+
 
 def parameters(questions: Mapping[str, Question]) -> list[Parameter]:
     """The parameters of a command that takes every fact as a flag."""

@@ -1,6 +1,5 @@
 """Where an answer goes: standard output or a file, in the format asked for."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -8,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from overdue_cli.assessment import json_text
 from overdue_cli.cli import environment
 from overdue_cli.errors import CallError, ClosedOutputError
 from overdue_cli.facts import shown
@@ -28,12 +28,8 @@ def chosen_format(format_: str | None, json_: bool) -> str:
 
 def write_json(document: Any, out: str | None) -> None:
     """Write one JSON document; in ASCII where standard output speaks no UTF-8."""
-    text = json.dumps(document, ensure_ascii=not out and not environment.speaks_utf8(sys.stdout), indent=2)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:  # half a character, which only an escape can write
-        text = json.dumps(document, indent=2)
-    write(text + "\n", out)
+    ascii_only = not out and not environment.speaks_utf8(sys.stdout)
+    write(json_text(document, ascii_only=ascii_only, indent=2) + "\n", out)
 
 
 def write_blocks(blocks: list[Block], format_: str, out: str | None) -> None:

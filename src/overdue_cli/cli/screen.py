@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from overdue_cli.cli import environment, output
+from overdue_cli.cli import environment, options, output
 from overdue_cli.errors import CallError
 from overdue_cli.facts import shown
 from overdue_cli.knowledge.model import Knowledge
@@ -22,8 +22,8 @@ def screen(
     known: Knowledge,
     *,
     file: Annotated[str, typer.Argument(metavar="文件", help="JSON Lines、CSV 或 TXT；- 是标准输入")],
-    out: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写到文件，不覆盖已有的")] = None,
-    force: Annotated[bool, typer.Option("--force", help="允许 -o 覆盖")] = False,
+    out: options.Out = None,
+    force: options.Force = False,
     compact: Annotated[bool, typer.Option("--compact", help="每行只出结论、行为、机构")] = False,
     kind: Annotated[str, typer.Option("--kind", metavar="格式", help="auto、jsonl、csv 或 text")] = "auto",
     jobs: Annotated[int, typer.Option("--jobs", metavar="个数", min=0, max=256, help="用几个进程；不写就看机器")] = 0,
@@ -37,9 +37,7 @@ def screen(
     output.check_target(out, force)
     bad, jobs = 0, jobs or environment.processors()
     with bulk.opened(file) as stream, output.streaming(out) as write, bulk.progress() as tell:
-        for text, good in bulk.screened(
-            bulk.rows(stream, file, kind), known, compact, jobs or environment.processors()
-        ):
+        for text, good in bulk.screened(bulk.rows(stream, file, kind), known, compact, jobs):
             write(text + "\n")
             bad += not good
             tell()

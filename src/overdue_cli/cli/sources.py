@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from overdue_cli.assessment import plain
-from overdue_cli.cli import environment, output
+from overdue_cli.cli import environment, options, output
 from overdue_cli.cli.explain import NOTHING_FOUND, asked
 from overdue_cli.errors import CallError
 from overdue_cli.facts import shown
@@ -29,10 +29,10 @@ def sources(
     ] = None,
     stale: Annotated[int | None, typer.Option("--stale", metavar="月数", min=0, help="只列多少个月以前核对的")] = None,
     full: Annotated[bool, typer.Option("--full", help="全部列出")] = False,
-    json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON，同 --format json")] = False,
-    format_: Annotated[str | None, typer.Option("--format", metavar="格式", help="text、plain、md 或 json")] = None,
-    out: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写到文件，不覆盖已有的")] = None,
-    force: Annotated[bool, typer.Option("--force", help="允许 -o 覆盖")] = False,
+    json_: options.Json = False,
+    format_: options.Format = None,
+    out: options.Out = None,
+    force: options.Force = False,
 ) -> int:
     """List authorities and claims. Returns the exit status: 3 where the query fits none. Raises CallError."""
     from overdue_cli.reasoning.law import cite
@@ -46,8 +46,7 @@ def sources(
     if stale is not None:
         provisions, claims = older(stale, provisions, claims, library)
     if format_ == "json":
-        listed = [plain(one._replace(scope_when=None, scope_unless=None, when=None, unless=None)) for one in provisions]
-        authorities = [{k: v for k, v in one.items() if k not in CONDITIONS} for one in listed]
+        authorities = [{k: v for k, v in one._asdict().items() if k not in CONDITIONS} for one in provisions]
         document = {"schema": "overdue-cli/sources/1", "authorities": authorities, "claims": plain(claims)}
         output.write_json(document, out)
     elif query or full or stale is not None:
@@ -64,6 +63,7 @@ def sources(
 
 
 CONDITIONS = ("scope_when", "scope_unless", "when", "unless")
+"""What of a provision is for reasoning alone."""
 
 
 def fitting(query: str, known: Knowledge, library: Library) -> tuple[list[Provision], list[Claim]]:

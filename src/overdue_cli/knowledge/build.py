@@ -1,6 +1,5 @@
 """YAML folder to `Knowledge`: every record typed, every reference checked, every fault reported at once."""
 
-import hashlib
 from pathlib import Path
 
 from overdue_cli.errors import Fault, KnowledgeError
@@ -23,12 +22,9 @@ NEEDED = {
 """Lists without which nothing else can be checked."""
 
 
-def digest(folder: Path) -> str:
-    """SHA-256 over the YAML files of `folder`, in hex: which text some compiled knowledge came from."""
-    total = hashlib.sha256()
-    for name in FILES:
-        total.update((folder / f"{name}.yaml").read_bytes())
-    return total.hexdigest()
+def files(data: Path) -> list[Path]:
+    """Every file the knowledge is made from."""
+    return [data / f"{name}.yaml" for name in FILES]
 
 
 def build(folder: Path) -> model.Knowledge:

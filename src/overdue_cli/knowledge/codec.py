@@ -4,14 +4,24 @@ The compiled form is JSON: any Python reads it, nothing in it can run, and it lo
 faster than the YAML. A record is the list of its fields; the types in `model` say how to rebuild it.
 """
 
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin
 
 from overdue_cli.knowledge import model
 
 Part = TypeVar("Part")
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """SHA-256 over files, in hex: which text something compiled came from."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(path.read_bytes())
+    return total.hexdigest()
 
 
 def dump(part: Any, digest: str) -> str:

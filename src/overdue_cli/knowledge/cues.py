@@ -5,13 +5,13 @@ A pattern is words in a row, separated by spaces. `联系|通知` is one of seve
 `...` (at most 25, in one sentence).
 """
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from overdue_cli.errors import Fault, KnowledgeError
 from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.records import Maker
 from overdue_cli.knowledge.references import fault_at
 from overdue_cli.knowledge.yamlfile import Entry, read
 
@@ -139,16 +139,16 @@ def build_with_faults(data: Path, known: Knowledge, simplified: dict[str, str], 
     return Cues(simplified, maker.respelled, words, tuple(maker.hide), cues, facts, blocks, yielding)
 
 
-class CueMaker:
+class CueMaker(Maker):
     """Makes cues; remembers the classes of words."""
 
     def __init__(self, known: Knowledge, faults: list[Fault]) -> None:
-        self.known, self.faults = known, faults
+        super().__init__({}, faults)
+        self.known = known
         self.words: dict[str, list[str]] = {}
         self.classes: set[str] = {NUMBER}
         self.respelled: dict[str, str] = {}
         self.hide: list[str] = []
-        self.ids: dict[str, str] = {}
 
     def declare(self, top: Entry) -> None:
         """The classes of words of one file, words that hide others, other spellings."""
@@ -167,14 +167,6 @@ class CueMaker:
         listed = self.words.setdefault(word, [])
         if name not in listed:
             listed.append(name)
-
-    def id(self, entry: Entry) -> str:
-        """An id that no other cue has."""
-        name = entry.text("id")
-        if name in self.ids:
-            entry.fault(f"id“{name}”已经用过", f"{self.ids[name]} 已有，换一个", "id")
-        self.ids[name] = entry.where
-        return name
 
     def cue(self, entry: Entry) -> Cue:
         """A cue of a behaviour."""
@@ -275,9 +267,6 @@ class CueMaker:
                 entry.fault(f"“{token}”里有空的一项", "去掉多余的 |", key)
 
 
-def digest(data: Path) -> str:
-    """SHA-256 over the files of the cues, in hex."""
-    total = hashlib.sha256()
-    for path in [*sorted((data / "cues").glob("*.yaml")), data / "characters.yaml"]:
-        total.update(path.read_bytes())
-    return total.hexdigest()
+def files(data: Path) -> list[Path]:
+    """Every file the cues are made from."""
+    return [*sorted((data / "cues").glob("*.yaml")), data / "characters.yaml"]

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from overdue_cli.errors import Fault
 from overdue_cli.knowledge import cues, shelf
-from overdue_cli.knowledge.build import FILES, build_with_faults
+from overdue_cli.knowledge.build import build_with_faults, files
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
 from overdue_cli.knowledge.references import directing, fault_at, sourced
@@ -166,8 +166,8 @@ def wording(path: Path) -> Iterator[Fault]:
 
 def _texts(folder: Path) -> list[Path]:
     """The YAML files whose wording users read."""
-    read = [path for path in shelf.files(folder, shelf.seeds_of(folder)) if path.stem not in ("characters", "synonyms")]
-    return [folder / f"{name}.yaml" for name in FILES] + read
+    read = [path for path in shelf.files(folder) if path.stem not in ("characters", "synonyms")]
+    return files(folder) + read
 
 
 def _limits(condition: Condition | None) -> set[str]:

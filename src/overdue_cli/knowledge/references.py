@@ -1,6 +1,6 @@
 """Ids that point nowhere, and grave rules without a provision: what one record alone cannot show."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from overdue_cli.errors import Fault
 from overdue_cli.knowledge.model import Behaviour, DeadlineRule, Knowledge, Passage, Pointer, Rule, gravity
@@ -10,9 +10,7 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
     """Append a fault for every reference that cannot be followed; `places` says where each id stands."""
 
     def check(where: str, kind: str, ids: Iterable[str], there: Container[str]) -> None:
-        for name in ids:
-            if name not in there:
-                faults.append(fault_at(where, f"{kind}“{name}”不存在", "改成已有的 id，或先写这一条"))
+        faults.extend(missing(where, kind, ids, there))
 
     stops = {**known.agencies, **known.routes}
     rule_ids = {rule.id for rule in known.rules}
@@ -43,6 +41,13 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
             check(places[route.id], "机构", (*branch.agencies, *branch.each), known.agencies)
     for danger in known.safety:
         check("rules.yaml:1", "机构", danger.call, known.agencies)
+
+
+def missing(where: str, kind: str, ids: Iterable[str], there: Container[str]) -> Iterator[Fault]:
+    """A fault at `where`, a `file:line`, for each of `ids` that is not `there`."""
+    for name in ids:
+        if name not in there:
+            yield fault_at(where, f"{kind}“{name}”不存在", "改成已有的 id，或先写这一条")
 
 
 def sourced(known: Knowledge) -> list[Passage | Pointer | DeadlineRule]:

@@ -1,6 +1,5 @@
 """YAML to the library: topics, source documents, claims, letters, synonyms; every reference checked."""
 
-import hashlib
 from collections.abc import Container, Iterable
 from pathlib import Path
 
@@ -8,30 +7,22 @@ from overdue_cli.errors import Fault, KnowledgeError
 from overdue_cli.knowledge import library
 from overdue_cli.knowledge.model import STANDINGS, Knowledge
 from overdue_cli.knowledge.records import Maker
-from overdue_cli.knowledge.references import fault_at
+from overdue_cli.knowledge.references import fault_at, missing
 from overdue_cli.knowledge.yamlfile import Entry, read
 from overdue_cli.words.letters import Letters, folded, plain
 
 FILES = ("topics", "characters", "synonyms")
 
 
-def files(data: Path, seeds: Path) -> list[Path]:
+def files(data: Path) -> list[Path]:
     """Every file the library is made from."""
     single = [data / f"{name}.yaml" for name in FILES]
-    return [*single, *sorted((data / "topics").glob("*.yaml")), *sorted(seeds.glob("*.yaml"))]
+    return [*single, *sorted((data / "topics").glob("*.yaml")), *sorted(seeds_of(data).glob("*.yaml"))]
 
 
 def seeds_of(data: Path) -> Path:
     """The folder of the source documents: beside the data in a checkout and in the wheel, or in it."""
     return next((place for place in (data.parent / "seeds", data / "seeds") if place.is_dir()), data / "seeds")
-
-
-def digest(data: Path) -> str:
-    """SHA-256 over the files of the library, in hex."""
-    total = hashlib.sha256()
-    for path in files(data, seeds_of(data)):
-        total.update(path.read_bytes())
-    return total.hexdigest()
 
 
 def build(data: Path, known: Knowledge) -> library.Library:
@@ -203,9 +194,7 @@ def check(made: library.Library, known: Knowledge, faults: list[Fault]) -> None:
     """Append a fault for every reference that cannot be followed, and for topics nobody would find."""
 
     def exist(where: str, kind: str, ids: Iterable[str], there: Container[str]) -> None:
-        for name in ids:
-            if name not in there:
-                faults.append(fault_at(where, f"{kind}“{name}”不存在", "改成已有的 id，或先写这一条"))
+        faults.extend(missing(where, kind, ids, there))
 
     def fault(where: str, what: str, remedy: str) -> None:
         faults.append(fault_at(where, what, remedy))

@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from overdue_cli.facts import Value
 
+LARGEST = 1_000_000
+"""Bytes of a message; a person's message has hundreds, a long transcript tens of thousands."""
+
 
 class Seen(NamedTuple):
     """Words of the text as given (code points `start` to `end`) and the id of the cue that they fit."""

@@ -1,12 +1,11 @@
 """A topic as it stands on a day, for the lender named in the question."""
 
-from overdue_cli.assessment import Similar
 from overdue_cli.explanation import BrandNow, Near, Period, Record, TopicNow
 from overdue_cli.facts import Value
 from overdue_cli.knowledge.library import Library, Line, Topic
 from overdue_cli.knowledge.model import UNITS, Knowledge, Lender, Limit
 from overdue_cli.reasoning import directory, routes
-from overdue_cli.reasoning.law import cite
+from overdue_cli.reasoning.law import cite, similar
 from overdue_cli.reasoning.resolve import resolve
 
 
@@ -33,11 +32,7 @@ def explain(topic: Topic, library: Library, known: Knowledge, lender: Lender | N
         basis=tuple(cite(one) for one in basis),
         no_provision=topic.no_provision,
         agencies=routes.listed(routes.resolve(topic.agencies, resolved.facts, known), resolved, known),
-        cases=tuple(
-            Similar._make(getattr(case, name) for name in Similar._fields)
-            for case in known.cases
-            if case.id in topic.cases
-        ),
+        cases=tuple(similar(case) for case in known.cases if case.id in topic.cases),
         related=tuple(Near(name, library.topics[name].title, None) for name in topic.related),
         documents=tuple(directory.told(claim) for claim in library.claims if claim.topic == topic.id),
     )

@@ -11,7 +11,7 @@ from overdue_cli.assessment import Finding, IfUnknown, Similar, Step
 from overdue_cli.facts import Facts
 from overdue_cli.knowledge.model import VERDICTS, Behaviour, Condition, Knowledge, Provision, Rule, gravity
 from overdue_cli.reasoning import phrases
-from overdue_cli.reasoning.law import Support, cite, only_norms, support
+from overdue_cli.reasoning.law import Support, cite, only_norms, similar, support
 from overdue_cli.reasoning.logic import Truth, evaluate
 
 CONDITIONAL = gravity("conditional")
@@ -136,7 +136,7 @@ class FindingWriter:
         """Decided cases of this conduct, beside findings that something was wrong."""
         for case in self.known.cases if gravity(rule.verdict) > CONDITIONAL else ():
             if rule.behaviour in case.resembles:
-                yield Similar(*(getattr(case, name) for name in Similar._fields))
+                yield similar(case)
 
     def label(self, verdict: str, cited: tuple[Provision, ...]) -> str:
         """How the verdict is called on screen; what rests on norms alone is never called unlawful."""

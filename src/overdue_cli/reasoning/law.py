@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from overdue_cli.assessment import Basis
+from overdue_cli.assessment import Basis, Similar
 from overdue_cli.facts import Facts
-from overdue_cli.knowledge.model import NORMS, Condition, Knowledge, Provision
+from overdue_cli.knowledge.model import NORMS, Condition, DecidedCase, Knowledge, Provision
 from overdue_cli.reasoning.logic import evaluate
 
 NO_SUPPORT = ("policy", "notice")
@@ -80,6 +80,11 @@ def cite(provision: Provision, *, carries: bool = True) -> Basis:
     """A provision as an assessment shows it; `carries` is false for one that only explains."""
     taken = (getattr(provision, name) for name in Basis._fields if name != "carries")
     return Basis._make([*taken, carries])
+
+
+def similar(case: DecidedCase) -> Similar:
+    """A decided case as answers show it."""
+    return Similar._make(getattr(case, name) for name in Similar._fields)
 
 
 def only_norms(provisions: tuple[Provision, ...]) -> bool:

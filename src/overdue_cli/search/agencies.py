@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Agency, Knowledge
-from overdue_cli.search.features import Lexicon, features, lexicon
-from overdue_cli.search.index import Index
+from overdue_cli.search.features import Lexicon, features
+from overdue_cli.search.index import Tools
 from overdue_cli.search.lookup import NEAR, lookup
 from overdue_cli.words.letters import plain
 
@@ -24,7 +24,7 @@ class Stops(NamedTuple):
 
 
 def find(
-    query: str, known: Knowledge, library: Library, brands: Mapping[str, str], index: Callable[[], Index]
+    query: str, known: Knowledge, library: Library, brands: Mapping[str, str], tools: Callable[[], Tools]
 ) -> Stops:
     """Agencies and routes for `query`, best first.
 
@@ -40,10 +40,10 @@ def find(
     called = [a.id for a in known.agencies.values() if words in {plain(alias, library.letters) for alias in a.aliases}]
     if called:
         return Stops(called)
-    lex = lexicon(library, brands)
+    lex = tools().lexicon
     alike = sorted(((likeness(words, a, library, lex), a.id) for a in known.agencies.values()), reverse=True)
     near = [name for score, name in alike if score >= NEAR_NEED][:2]
-    found = lookup(query, library, brands, index)
+    found = lookup(query, library, brands, tools)
     topic = library.topics[found.ranked[0][0]] if found.ranked[0][1] >= NEAR else None
     names = list(dict.fromkeys([*near, *(topic.agencies if topic else ())]))
     brand = found.brand

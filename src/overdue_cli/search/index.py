@@ -5,9 +5,10 @@ words of the answer were tried beside it and find no more. The weights here and 
 questions in `tests/search`; `make search` measures them.
 """
 
+import functools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +50,13 @@ class Index(NamedTuple):
     """Topics and other matters together."""
 
 
+class Tools(NamedTuple):
+    """What likeness is measured with; costly to make, and not needed where a name is called."""
+
+    lexicon: Lexicon
+    table: Index
+
+
 class Fit(NamedTuple):
     """How well each topic fits, 0 to about 1, in the order of `index.topics`.
 
@@ -59,9 +67,18 @@ class Fit(NamedTuple):
     elsewhere: bool
 
 
-def load(library: Library, brands: Iterable[str], cache: Path | None) -> Index:
-    """The index of this installation, compiled like all knowledge; `cache` as for `store.knowledge`."""
-    return store.part("index", Index, lambda: build(library, lexicon(library, brands)), cache, store.library_files)
+def tools(library: Library, brands: Iterable[str], cache: Path | None) -> Callable[[], Tools]:
+    """A function that gives the tools of this installation, made when first asked for.
+
+    The index is compiled like all knowledge; `cache` as for `store.knowledge`.
+    """
+
+    @functools.cache
+    def made() -> Tools:
+        lex = lexicon(library, brands)
+        return Tools(lex, store.part("index", Index, lambda: build(library, lex), cache, store.library_files))
+
+    return made
 
 
 def build(library: Library, lex: Lexicon) -> Index:
@@ -79,8 +96,9 @@ def build(library: Library, lex: Lexicon) -> Index:
     return Index(tuple(library.topics), names, rarity, postings, len(asked))
 
 
-def fit(words: str, lex: Lexicon, index: Index) -> Fit:
+def fit(words: str, tools: Tools) -> Fit:
     """How well the topics fit the plain text `words`."""
+    lex, index = tools
     vector = unit(weighed(features(words, lex), index.rarity))
     understood = sum(w * w for name, w in vector.items() if name in index.rarity and not name.startswith(("c", "-")))
     return _fit(_products(vector, index), words, index, understood)

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.search import sound
-from overdue_cli.search.features import lexicon
-from overdue_cli.search.index import Index, fit
+from overdue_cli.search.index import Tools, fit
 from overdue_cli.words.letters import bare, plain
 
 NEAR = 0.48
@@ -43,8 +42,8 @@ def brands(known: Knowledge) -> dict[str, str]:
     return {bare(name.casefold()): x.name for x in known.lenders.values() for name in (x.name, *x.aliases)}
 
 
-def lookup(query: str, library: Library, brands: Mapping[str, str], index: Callable[[], Index]) -> Found:
-    """The topics that `query` may ask for; `brands` as above, and `index` is only loaded where no name fits."""
+def lookup(query: str, library: Library, brands: Mapping[str, str], tools: Callable[[], Tools]) -> Found:
+    """The topics that `query` may ask for; `brands` as above, and `tools` are only made where no name fits."""
     words = plain(query, library.letters)
     brand = named(words, brands)
     rest = words.replace(brand, "") if brand else words
@@ -52,7 +51,7 @@ def lookup(query: str, library: Library, brands: Mapping[str, str], index: Calla
     exact = library.called.get(words) or library.called.get(rest)
     if exact:
         return Found(((exact, 1.0), *((name, BESIDE) for name in beside(exact, library))), own)
-    ranked = likely(query, library, brands, index)
+    ranked = likely(query, library, brands, tools)
     return Found(tuple(sorted(ranked, key=lambda one: -one[1])), own)
 
 
@@ -69,19 +68,19 @@ def named(words: str, brands: Iterable[str]) -> str | None:
 
 
 def likely(
-    query: str, library: Library, brands: Mapping[str, str], index: Callable[[], Index]
+    query: str, library: Library, brands: Mapping[str, str], tools: Callable[[], Tools]
 ) -> Iterable[tuple[str, float]]:
     """Every topic with its likeness to the query, 0 to 1."""
     words = plain(query, library.letters)
     if words and words.isascii():
         heard = sound.spelled_scores(re.sub(r"[^a-z]", "", words), library)
         return [(name, round(heard.get(name, 0.0), 3)) for name in library.topics]
-    table = index()
-    fitting = fit(words, lexicon(library, brands), table)
+    ready = tools()
+    fitting, topics = fit(words, ready), ready.table.topics
     if fitting.elsewhere and not named(words, brands):
-        found = {name: FAR * score for name, score in zip(table.topics, fitting.scores, strict=True)}
+        found = {name: FAR * score for name, score in zip(topics, fitting.scores, strict=True)}
     else:
-        found = {name: score / (score + HALF) for name, score in zip(table.topics, fitting.scores, strict=True)}
+        found = {name: score / (score + HALF) for name, score in zip(topics, fitting.scores, strict=True)}
     for name, likeness in sound.named_scores(words, library).items():
         found[name] = max(found[name], likeness if likeness >= HEARD else 0.0)
     return [(name, round(min(score, 0.99), 3)) for name, score in found.items()]
