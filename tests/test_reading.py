@@ -163,6 +163,15 @@ def test_the_message_is_shown_with_its_words_marked(run: Run) -> None:
     assert "· ①" in page
 
 
+def test_marks_never_cross_or_nest(run: Run) -> None:
+    words = "【某某法务】您的借款已逾期62天，今日安排外访人员前往您户籍地走访，并通知村委会及您的紧急联系人。"
+    page = run("check", "-", stdin=words.encode(), COLUMNS="100").stdout.decode()
+    quoted = page[page.index("■ 你贴的话") : page.index("· ①")]
+    marks = [char for char in quoted if char in "〔〕"]
+    assert len(marks) >= 4
+    assert marks == ["〔", "〕"] * (len(marks) // 2)
+
+
 def test_facts_are_read_shown_and_corrected(run: Run) -> None:
     words = "【某某银行】您的贷款已逾期54天，请尽快还款。".encode()
     answer = json.loads(run("check", "-", "--json", stdin=words).stdout)

@@ -11,8 +11,8 @@ from unicodedata import east_asian_width
 
 from overdue_cli.render.block import Block
 
-CLOSING = "，。、；：？！）】》”’…·"
-OPENING = "（【《“‘"
+CLOSING = "，。、；：？！）】》〕”’…·"
+OPENING = "（【《〔“‘"
 _UNIT = re.compile(rf"[{OPENING}]*(?:[!-~]+|[^ ])[{CLOSING}]*| +")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from overdue_cli.assessment import Assessment, Finding
+from overdue_cli.facts import harmless
 from overdue_cli.render.block import Block
 
 SIGNS = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -26,36 +27,41 @@ def sign(number: int) -> str:
     return SIGNS[number] if number < len(SIGNS) else f"({number + 1})"
 
 
+def _stretches(found: list[Finding]) -> list[tuple[int, int, str]]:
+    """What to mark, by place, with its signs; none crosses another.
+
+    The shortest words come first; longer ones that would cross them are left out, or, where nothing else is marked
+    for their finding, add their sign to the first they touch.
+    """
+    spans = sorted(
+        (span.end - span.start, span.start, span.end, number)
+        for number, finding in enumerate(found)
+        for span in finding.spans
+    )
+    marked: dict[tuple[int, int], set[int]] = {}
+    for _, start, end, number in spans:
+        touched = min((place for place in marked if place[0] < end and start < place[1]), default=None)
+        if touched in (None, (start, end)) or not any(number in numbers for numbers in marked.values()):
+            marked.setdefault(touched or (start, end), set()).add(number)
+    return [(*place, "".join(map(sign, sorted(marked[place])))) for place in sorted(marked)]
+
+
 def _marked(message: str, found: list[Finding]) -> str:
     """The message with 〔①words〕 around what is behind each finding; far from any mark it is left out."""
-    marks: dict[tuple[int, int], str] = {}
+    stretches = _stretches(found)
     near = [len(message) <= WHOLE] * len(message)
-    for number, finding in enumerate(found):
-        for span in finding.spans:
-            marks[span.start, span.end] = marks.get((span.start, span.end), "") + sign(number)
-            for place in range(max(0, span.start - AROUND), min(len(message), span.end + AROUND)):
-                near[place] = True
-    opens: dict[int, str] = {}
-    closes: dict[int, str] = {}
-    for (start, end), signs in sorted(marks.items(), key=lambda one: -one[0][1]):
-        opens[start] = opens.get(start, "") + "〔" + signs
-        closes[end] = closes.get(end, "") + "〕"
-    if not any(near):
-        near[:WHOLE] = [True] * min(WHOLE, len(message))
+    for start, end, _ in stretches or [(0, WHOLE - AROUND, "")]:
+        for place in range(max(0, start - AROUND), min(len(message), end + AROUND)):
+            near[place] = True
+    opens = {start: f"〔{signs}" for start, _, signs in stretches}
+    closes = {end: "〕" for _, end, _ in stretches}
     pieces: list[str] = []
     for place, char in enumerate(message):
         pieces.append(closes.get(place, ""))
         pieces.append(opens.get(place, ""))
         if near[place]:
-            pieces.append(harmless(char))
+            pieces.append(" " if char in "\r\n\t" else harmless(char))
         elif not place or near[place - 1]:
             pieces.append("……")
     pieces.append(closes.get(len(message), ""))
     return "".join(pieces)
-
-
-def harmless(char: str) -> str:
-    """A character of the message as it may be shown: line ends as blanks, what cannot be seen as a question mark."""
-    if char in "\r\n\t":
-        return " "
-    return char if char.isprintable() and char not in "\u200e\u200f\u061c" else "?"
