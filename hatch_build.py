@@ -16,7 +16,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from overdue_cli.knowledge import build, codec, cues, shelf
+        from overdue_cli.knowledge import build, codec, cuebook, shelf, wordbook
         from overdue_cli.search import index, lookup
         from overdue_cli.search.features import lexicon
 
@@ -24,14 +24,14 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
         compiled.mkdir(exist_ok=True)
         known = build.build(data)
         library = shelf.build(data, known)
+        cues = cuebook.build(data, known, library.letters.simplified)
         parts = {
             "knowledge": (known, build.files(data)),
             "library": (library, shelf.files(data)),
-            "cues": (cues.build(data, known, library.letters.simplified), cues.files(data)),
+            "wordbook": (wordbook.arrange(cues, wordbook.votes_of(data)), cuebook.files(data)),
             "index": (index.build(library, lexicon(library, lookup.brands(known))), shelf.files(data)),
         }
         for name, (part, files) in parts.items():
-            text = codec.dump(part, codec.digest(files))
-            (compiled / f"{name}.json").write_text(text, encoding="utf-8")
+            (compiled / f"{name}.json").write_bytes(codec.dump(part, codec.digest(files)))
             build_data["force_include"][str(compiled / f"{name}.json")] = f"overdue_cli/data/{name}.json"
         build_data["force_include"] |= {str(data): "overdue_cli/data", str(root / "seeds"): "overdue_cli/seeds"}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import yaml
 
 from overdue_cli.knowledge.cues import Cue, Pattern
+from overdue_cli.knowledge.wordbook import expected, sign
 
 from .reading_quality import Machine, ours
 from .record_cues import RECORDED
@@ -30,19 +31,19 @@ def unnoticed(machine: Machine, more: Iterable[str] = (), every: int = 1) -> tup
 
     `every`: only every so manyth cue, for a quick look.
     """
-    reader = machine.reader
-    texts = [text for cue in reader.cues.cues for text in (*cue.fires, *cue.silent)]
+    reader, often = machine.reader, expected(machine.cues)
+    texts = [text for cue in machine.cues.cues for text in (*cue.fires, *cue.silent)]
     recorded = yaml.safe_load(RECORDED.read_text(encoding="utf-8"))
     texts += more
     texts += [text for row in recorded.values() for text in (*row.get("fires", ()), *row.get("silent", ()))]
     pages = [reader.page(text) for text in dict.fromkeys(texts)]
     total, missed = 0, []
-    for cue in reader.cues.cues[::every]:
+    for cue in machine.cues.cues[::every]:
         near = [page for page in pages if page.places.all(cue.find)]
-        before = [{(m.start, m.end) for m in page.matches(cue)} for page in near]
+        before = [{(m.start, m.end) for m in page.matches(sign(cue, often), cue.find)} for page in near]
         for key, pattern, other in changed(cue):
             total += 1
-            after = ({(m.start, m.end) for m in page.matches(other)} for page in near)
+            after = ({(m.start, m.end) for m in page.matches(sign(other, often), other.find)} for page in near)
             if all(a == b for a, b in zip(before, after, strict=True)):
                 missed.append(f"{cue.where} {cue.id} {key}: {pattern.text}")
     return total, missed

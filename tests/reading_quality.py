@@ -16,9 +16,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from overdue_cli.knowledge import build, cues, shelf
-from overdue_cli.reading.read import Reader, votes_of
-from overdue_cli.reading.votes import Votes
+from overdue_cli.knowledge import build, cuebook, shelf, wordbook
+from overdue_cli.reading.read import Reader
 from overdue_cli.reasoning.assess import assess
 
 ROOT = Path(__file__).parent.parent
@@ -98,13 +97,13 @@ class Machine:
     def __init__(self) -> None:
         data = ROOT / "data"
         self.known = build.build(data)
-        letters = shelf.letters_of(data)
-        self.reader = Reader(cues.build(data, self.known, letters.simplified), self.known, votes_of(data))
+        self.cues = cuebook.build(data, self.known, shelf.letters_of(data).simplified)
+        self.reader = Reader(wordbook.arrange(self.cues, wordbook.votes_of(data)), self.known)
 
-    def voting(self, votes: Votes | None) -> "Machine":
+    def voting(self, votes: wordbook.Votes | None) -> "Machine":
         """The same machine with other votes, or none."""
         other = copy(self)
-        other.reader = Reader(self.reader.cues, self.known, votes)
+        other.reader = Reader(wordbook.arrange(self.cues, votes), self.known)
         return other
 
     def read(self, text: str) -> Read:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import yaml
 
 from overdue_cli.knowledge.cues import NUMBER, Cue, Cues, Pattern
+from overdue_cli.knowledge.wordbook import expected, sign
 from overdue_cli.reading.read import Reader
 
 from .conftest import ROOT
@@ -40,32 +41,32 @@ def firsts(cues: Cues) -> dict[str, str]:
     return found
 
 
-def records(reader: Reader) -> Iterator[Record]:
+def records(reader: Reader, cues: Cues) -> Iterator[Record]:
     """All records of the cues of a reader without votes."""
-    first = firsts(reader.cues)
-    for cue in reader.cues.cues:
+    first, often = firsts(cues), expected(cues)
+
+    def fires(cue: Cue, text: str) -> bool:
+        """Whether this very cue fires on a text, other cues aside."""
+        return bool(reader.page(text).matches(sign(cue, often), cue.find))
+
+    for cue in cues.cues:
         need = words(cue.needs[0], first) + "。" if cue.needs else ""
         base = ""
         for pattern in cue.find:
             text = need + words(pattern, first)
-            if fires(reader, cue, text):
+            if fires(cue, text):
                 base = base or text
                 yield Record(cue.id, text, True)
         for pattern in (*cue.unless, *cue.never) if base else ():
             text = f"{base}，{words(pattern, first)}"
-            if not fires(reader, cue, text):
+            if not fires(cue, text):
                 yield Record(cue.id, text, False)
 
 
-def fires(reader: Reader, cue: Cue, text: str) -> bool:
-    """Whether this very cue fires on a text, other cues aside."""
-    return bool(reader.page(text).matches(cue))
-
-
-def document(reader: Reader) -> str:
+def document(reader: Reader, cues: Cues) -> str:
     """The records as YAML."""
     rows: dict[str, dict[str, list[str]]] = {}
-    for record in records(reader):
+    for record in records(reader, cues):
         rows.setdefault(record.cue, {}).setdefault("fires" if record.fires else "silent", []).append(record.text)
     head = "# 由 make record 写成，不要手改：每条线索的每个词组遇到自己的词会怎样。\n"
     return head + yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=1000)
@@ -75,7 +76,8 @@ def main() -> None:
     """Write the file."""
     from .reading_quality import Machine
 
-    RECORDED.write_text(document(Machine().voting(None).reader), encoding="utf-8")
+    machine = Machine().voting(None)
+    RECORDED.write_text(document(machine.reader, machine.cues), encoding="utf-8")
 
 
 if __name__ == "__main__":

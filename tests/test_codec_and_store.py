@@ -26,7 +26,7 @@ def test_compiled_and_loaded_is_equal(known: Knowledge) -> None:
 )
 def test_foreign_text_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        codec.load(text, Knowledge)
+        codec.load(text.encode(), Knowledge)
 
 
 def test_a_cache_is_written_once_and_follows_the_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

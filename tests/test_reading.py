@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overdue_cli.reading.examples import failures
-from overdue_cli.reading.normal import normal
 from overdue_cli.reading.numbers import number
 
 from .conftest import ROOT, Run
@@ -22,11 +21,11 @@ PLAIN = "再不还款就爆你通讯录"
 
 
 def test_every_example_of_every_cue_reads_as_it_should() -> None:
-    assert list(failures(MACHINE.reader)) == []
+    assert list(failures(MACHINE.reader, MACHINE.cues)) == []
 
 
 def test_every_behaviour_has_cues() -> None:
-    shown = {cue.behaviour for cue in MACHINE.reader.cues.cues}
+    shown = {cue.behaviour for cue in MACHINE.cues.cues}
     assert shown == set(MACHINE.known.behaviours)
 
 
@@ -34,7 +33,7 @@ def test_the_record_of_patterns_is_up_to_date() -> None:
     """Where this fails: `make record`, then read the diff."""
     from .record_cues import RECORDED, document
 
-    assert document(MACHINE.voting(None).reader) == RECORDED.read_text(encoding="utf-8")
+    assert document(MACHINE.voting(None).reader, MACHINE.cues) == RECORDED.read_text(encoding="utf-8")
 
 
 def test_small_changes_of_the_cues_are_noticed() -> None:
@@ -110,7 +109,7 @@ def test_split_words_are_joined(mark: str) -> None:
 
 def test_other_scripts_and_widths_are_one() -> None:
     assert "contact_book_bombing" in MACHINE.reader.read("再不還款就爆你通訊錄").behaviours
-    page = normal("ＡＢ㎏貸", MACHINE.reader.cues)
+    page = MACHINE.reader.normaliser.normal("ＡＢ㎏貸")
     assert page.text == "abkg贷"
     assert page.span(2, 4) == (2, 3)
 

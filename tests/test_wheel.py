@@ -41,8 +41,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_compiled_knowledge_is_that_of_the_yaml(wheel: Path, known: Knowledge, library: Library) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        compiled, digest = codec.load(archive.read("overdue_cli/data/knowledge.json").decode(), Knowledge)
-        shelved, its_digest = codec.load(archive.read("overdue_cli/data/library.json").decode(), Library)
+        compiled, digest = codec.load(archive.read("overdue_cli/data/knowledge.json"), Knowledge)
+        shelved, its_digest = codec.load(archive.read("overdue_cli/data/library.json"), Library)
         names = set(archive.namelist())
         requires = [
             line.partition(":")[2].strip()

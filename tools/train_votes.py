@@ -14,9 +14,9 @@ from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 from tests.reading_quality import BENIGN, DANGER, HARMLESS, ROOT, Machine, Text, held, ours, table
 
-from overdue_cli.reading.normal import normal
+from overdue_cli.knowledge.wordbook import Votes
 from overdue_cli.reading.votes import HARMLESS as HARMLESS_VOTE
-from overdue_cli.reading.votes import Votes, folded, runs
+from overdue_cli.reading.votes import folded, runs
 
 KEPT = 700
 """Runs kept for each behaviour, the heaviest."""
@@ -36,7 +36,7 @@ COST = 1.0
 
 def found(text: Text, machine: Machine) -> set[str]:
     """The runs of a text."""
-    return set(runs(folded(normal(text.text, machine.reader.cues).text)[0]))
+    return runs(folded(machine.reader.normaliser.normal(text.text).text))
 
 
 def learn(texts: list[Text], machine: Machine) -> Votes:
@@ -61,7 +61,7 @@ def learn(texts: list[Text], machine: Machine) -> Votes:
             if value:
                 runs_.setdefault(ordered[place], []).extend((number, value))
     beside, alone = (tuple(round(1000 * needed(name, hard)) for name in names) for hard in (BESIDE, ALONE))
-    return Votes(names, tuple(bias), beside, alone, {run: tuple(row) for run, row in sorted(runs_.items())})
+    return Votes(names, tuple(bias), beside, alone, dict(sorted(runs_.items())))
 
 
 def needed(name: str, accusing: float) -> float:

@@ -70,20 +70,23 @@ def cues(
 ) -> int:
     """检查读原话的线索：每条线索的例句，该命中的命中没有，不该的有没有命中。"""
     from overdue_cli.cli import environment
-    from overdue_cli.knowledge.store import knowledge
+    from overdue_cli.knowledge.cuebook import build
+    from overdue_cli.knowledge.shelf import letters_of
+    from overdue_cli.knowledge.store import folder, knowledge
     from overdue_cli.reading.examples import failures
     from overdue_cli.reading.read import load
 
-    reader = load(knowledge(environment.cache()), environment.cache())
-    found = list(failures(reader))
+    known = knowledge(environment.cache())
+    written = build(folder(), known, letters_of(folder()).simplified)
+    found = list(failures(load(known, environment.cache()), written))
     if json_:
         listed = [{"where": where, "what": what} for where, what in found]
-        document = {"schema": "overdue-cli/cues/1", "cues": len(reader.cues.cues), "failures": listed}
+        document = {"schema": "overdue-cli/cues/1", "cues": len(written.cues), "failures": listed}
         print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         for where, what in found:
             print(f"{where}: {what}")
-        print(f"{len(reader.cues.cues)} 条线索，{len(found)} 个例句不符。", file=sys.stderr)
+        print(f"{len(written.cues)} 条线索，{len(found)} 个例句不符。", file=sys.stderr)
     return int(bool(found))
 
 

@@ -3,6 +3,7 @@
 Compiled apart from `Knowledge`, so that a check of a case never loads it.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from overdue_cli.words.letters import Letters
@@ -93,7 +94,7 @@ class Library(NamedTuple):
     """
 
     groups: tuple[Group, ...]
-    topics: dict[str, Topic]
+    topics: Mapping[str, Topic]
     documents: dict[str, Document]
     claims: tuple[Claim, ...]
     called: dict[str, str]

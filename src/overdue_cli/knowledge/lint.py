@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from overdue_cli.errors import Fault
-from overdue_cli.knowledge import cues, shelf
+from overdue_cli.knowledge import cuebook, shelf
 from overdue_cli.knowledge.build import build_with_faults, files
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
@@ -46,7 +46,7 @@ def lint(folder: Path) -> Report:
     known, faults = build_with_faults(folder)
     library = shelf.build_with_faults(folder, known, faults) if known else None
     if known and library:
-        cues.build_with_faults(folder, known, library.letters.simplified, faults)
+        cuebook.build_with_faults(folder, known, library.letters.simplified, faults)
     idle: list[str] = []
     if known and library and not faults:
         faults += [fault for check in CHECKS for fault in check(known, library)]

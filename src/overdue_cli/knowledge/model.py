@@ -5,6 +5,7 @@ Plain named tuples: immutable, typed, and cheap to create at every start. Dates 
 for "nothing said"; `None` only where callers of the JSON are promised a null.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 VERDICTS = ("none", "lawful", "conditional", "unlawful", "crime", "scam")
@@ -376,7 +377,7 @@ class Knowledge(NamedTuple):
     version: str
     checked_on: str
     questions: dict[str, Question]
-    provisions: dict[str, Provision]
+    provisions: Mapping[str, Provision]
     agencies: dict[str, Agency]
     lenders: dict[str, Lender]
     behaviours: dict[str, Behaviour]

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from overdue_cli.knowledge import codec
-from overdue_cli.knowledge.cues import Cues
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.wordbook import Wordbook
 
 PACKAGE = Path(__file__).parent.parent
 COMPILED = PACKAGE / "data" / "knowledge.json"
@@ -60,15 +60,20 @@ def library_files() -> Iterable[Path]:
     return [*folder().glob("*.yaml"), *folder().glob("topics/*.yaml"), *seeds_of(folder()).glob("*.yaml")]
 
 
-def cues(known: Knowledge, cache: Path | None = None) -> Cues:
-    """The cues of the reader; otherwise as `knowledge`."""
+def wordbook(known: Knowledge, cache: Path | None = None) -> Wordbook:
+    """What the reader of texts knows; otherwise as `knowledge`."""
 
-    def compiled() -> Cues:
-        from overdue_cli.knowledge import cues, shelf
+    def compiled() -> Wordbook:
+        from overdue_cli.knowledge import cuebook, shelf
+        from overdue_cli.knowledge.wordbook import arrange, votes_of
 
-        return cues.build(folder(), known, shelf.letters_of(folder()).simplified)
+        cues = cuebook.build(folder(), known, shelf.letters_of(folder()).simplified)
+        return arrange(cues, votes_of(folder()))
 
-    return part("cues", Cues, compiled, cache, lambda: [*folder().glob("*.yaml"), *folder().glob("cues/*.yaml")])
+    def sources() -> Iterable[Path]:
+        return [*folder().glob("*.yaml"), *folder().glob("cues/*.yaml"), folder() / "votes.json"]
+
+    return part("wordbook", Wordbook, compiled, cache, sources)
 
 
 def part(
@@ -77,12 +82,12 @@ def part(
     """One compiled part: from the wheel, else from the cache if it is of these files, else built and kept."""
     ready = COMPILED.with_name(f"{name}.json")
     if ready.exists():
-        return codec.load(ready.read_text(encoding="utf-8"), kind)[0]
+        return codec.load(ready.read_bytes(), kind)[0]
     stamp = _stamp(sources())
     place = cache / f"{name}.json" if cache else None
     if place and place.exists():
         try:
-            return codec.load(place.read_text(encoding="utf-8"), kind, stamp)[0]
+            return codec.load(place.read_bytes(), kind, stamp)[0]
         except (OSError, ValueError):
             pass  # of other files, of an older program, or broken: compile again
     made = build()
@@ -98,13 +103,13 @@ def _stamp(sources: Iterable[Path]) -> str:
     return "|".join(f"{path}:{(state := path.stat()).st_mtime_ns}:{state.st_size}" for path in paths)
 
 
-def _write(place: Path, text: str) -> None:
+def _write(place: Path, raw: bytes) -> None:
     """Replace `place` in one step; a cache that cannot be written is no error."""
     part = place.with_suffix(f".{os.getpid()}.part")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with open(handle, "wb") as file:
+            file.write(raw)
         os.replace(part, place)
     except OSError:
         part.unlink(missing_ok=True)

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from overdue_cli.knowledge.cues import Cue, FactCue
+from overdue_cli.knowledge.cues import Cue, Cues, FactCue
 from overdue_cli.reading.read import Reader
 
 
-def failures(reader: Reader) -> Iterator[tuple[str, str]]:
+def failures(reader: Reader, cues: Cues) -> Iterator[tuple[str, str]]:
     """Every example that reads otherwise than it should: where its cue stands, and what is wrong.
 
     A `fires` text must show its behaviour or fact through this very cue; a `silent` one must not show it at all.
     """
-    every: list[Cue | FactCue] = [*reader.cues.cues, *reader.cues.facts]
+    every: list[Cue | FactCue] = [*cues.cues, *cues.facts]
     for cue in every:
         name = cue.behaviour if isinstance(cue, Cue) else cue.fact
         for text in cue.fires:

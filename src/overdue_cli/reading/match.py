@@ -1,11 +1,13 @@
 """Where words stand in a normal text, and where patterns of words do. Linear in the length of the text."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping
+from itertools import accumulate, chain
 from typing import NamedTuple
 
-from overdue_cli.knowledge.cues import NUMBER, Cues, Pattern
+from overdue_cli.knowledge.cues import NUMBER, Pattern, Step
+from overdue_cli.knowledge.wordbook import HIDES, Patterns
 from overdue_cli.reading.normal import Normal
 
 MOST = 50
@@ -22,99 +24,137 @@ class Match(NamedTuple):
     pattern: str
 
 
-class Scanner:
-    """Finds the words of the cues in texts; made once, used for many."""
+Place = tuple[int, int]
+"""Where a word begins and ends."""
 
-    def __init__(self, cues: Cues) -> None:
-        self.words = dict(cues.words)
-        for word in cues.hide:
-            self.words.setdefault(word, ())
-        self.hide = frozenset(cues.hide)
-        self.begins = {word[:end] for word in self.words for end in range(1, len(word))}
+
+class Scanner:
+    """Finds words in texts. `shelf` has them by their first character, each with its classes."""
+
+    def __init__(self, shelf: Mapping[str, dict[str, list[str]]]) -> None:
+        self.shelf = shelf
+        self.learned: set[str] = set()
+        self.words: dict[str, list[str]] = {}
+        """The words that begin with characters met so far."""
+        self.lengths: dict[str, list[int]] = {}
+        """Of these that are longer than one, by their first two characters."""
 
     def scan(self, normal: Normal) -> "Places":
         """Every word of every class, with all places where it stands."""
-        text, words, begins = normal.text, self.words, self.begins
-        found: list[tuple[int, int, tuple[str, ...]]] = []
-        hidden: list[tuple[int, int]] = []
-        for start in range(len(text)):
-            end = start + 1
-            while end <= len(text):
-                piece = text[start:end]
-                classes = words.get(piece)
-                if classes is not None:
-                    if piece in self.hide:
-                        hidden.append((start, end))
-                    if classes:
-                        found.append((start, end, classes))
-                if piece not in begins:
-                    break
-                end += 1
-        for match in _digits.finditer(text):
-            found.append((match.start(), match.end(), (NUMBER,)))
-        places = Places(normal)
-        for start, end, classes in _shown(found, hidden):
+        text, starts = normal.text, dict[str, list[Place]]()
+        for start, end, classes in self._words(text):
+            place = (start, end)
             for name in classes:
-                places.add(name, start, end)
-        return places
+                if name in starts:
+                    starts[name].append(place)
+                else:
+                    starts[name] = [place]
+        numbers = [match.span() for match in _digits.finditer(text)]
+        if numbers:
+            starts[NUMBER] = numbers
+        if HIDES in starts:
+            starts = _shown(starts, starts.pop(HIDES), len(text))
+        return Places(normal, starts)
+
+    def _words(self, text: str) -> list[tuple[int, int, list[str]]]:
+        """Every word that stands in `text`: from, to, its classes."""
+        if not self.learned.issuperset(text):
+            self._learn(text)
+        words, lengths = self.words, self.lengths
+        found = []
+        for start, char in enumerate(text):
+            if char in words:
+                found.append((start, start + 1, words[char]))
+            begin = text[start : start + 2]
+            if begin in lengths:
+                for end in [start + length for length in lengths[begin]]:
+                    word = text[start:end]
+                    if word in words and end <= len(text):
+                        found.append((start, end, words[word]))
+        return found
+
+    def _learn(self, text: str) -> None:
+        """Take from the shelf the words that begin with characters of `text`."""
+        for char in set(text) - self.learned:
+            self.learned.add(char)
+            words = self.shelf.get(char, {})
+            self.words.update(words)
+            for word in sorted(words, key=len):
+                row = self.lengths.setdefault(word[:2], [])
+                if len(word) > 1 and len(word) not in row:
+                    row.append(len(word))
 
 
-def _shown(
-    found: list[tuple[int, int, tuple[str, ...]]], hidden: list[tuple[int, int]]
-) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Words that do not stand inside a longer word that hides them."""
-    at = 0
-    for start, end, classes in sorted(found, key=lambda one: (one[0], one[1])):
-        while at < len(hidden) and hidden[at][1] <= start:
-            at += 1
-        inside = any(a <= start and end <= b and (a, b) != (start, end) for a, b in hidden[at : at + 3])
-        if not inside:
-            yield start, end, classes
+def _shown(starts: dict[str, list[Place]], hiding: list[Place], length: int) -> dict[str, list[Place]]:
+    """Without the words that stand inside one of the longer words at `hiding`."""
+    reach = [0] * length  # how far a longer word that began here or before reaches
+    for start, end in hiding:
+        reach[start] = max(reach[start], end)
+    reach = [*accumulate(reach, max)]
+
+    def shown(place: Place) -> bool:
+        start, end = place
+        return reach[start] <= end and (start == 0 or reach[start - 1] < end)
+
+    return {name: kept for name, row in starts.items() if (kept := [*filter(shown, row)])}
 
 
 class Places:
-    """Where the classes of words stand in one text."""
+    """Where words stand in one text: for each class the places of its words, in order."""
 
-    def __init__(self, normal: Normal) -> None:
-        self.normal = normal
-        self.starts: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
-
-    def add(self, name: str, start: int, end: int) -> None:
-        """A word of class `name` stands from `start` to `end`."""
-        self.starts[name].setdefault(start, []).append(end)
+    def __init__(self, normal: Normal, starts: dict[str, list[Place]]) -> None:
+        self.normal, self.starts = normal, starts
 
     def all(self, patterns: Iterable[Pattern]) -> list[Match]:
         """Every match of any of `patterns`."""
         return [match for pattern in patterns for match in self.find(pattern)]
 
+    def among(self, patterns: Patterns) -> list[Match]:
+        """Every match of any of `patterns`; only those are looked at whose rarest word stands in the text."""
+        if self.starts.keys().isdisjoint(patterns):
+            return []
+        return [match for name in patterns if name in self.starts for match in self.all(patterns[name])]
+
     def find(self, pattern: Pattern) -> list[Match]:
         """The matches of one pattern, at most MOST, by place; of those that start at one place the shortest."""
-        steps = pattern.steps
-        if not all(any(name in self.starts for name in step.classes) for step in steps):
-            return []
-        first = sorted({start for name in steps[0].classes for start in self.starts.get(name, ())})
+        rows = []
+        for step in pattern.steps:
+            row = self._row(step)
+            if not row:
+                return []
+            rows.append(row)
+        heads: dict[int, list[int]] = {}
+        for start, end in rows[0]:
+            heads.setdefault(start, []).append(end)
         found = []
-        for start in first:
-            ends = {end for name in steps[0].classes for end in self.starts.get(name, {}).get(start, ())}
-            for step in steps[1:]:
-                parts = self.normal.clause if step.bound == "clause" else self.normal.sentence
-                ends = self._after(ends, step.classes, step.gap, parts)
-                if not ends:
+        for start, ends in heads.items():
+            reached: Collection[int] = ends
+            for place in range(1, len(rows)):
+                reached = self._after(reached, rows[place], pattern.steps[place])
+                if not reached:
                     break
-            if ends:
-                found.append(Match(start, min(ends), pattern.text))
+            else:
+                found.append(Match(start, min(reached), pattern.text))
                 if len(found) >= MOST:
                     break
         return found
 
-    def _after(self, ends: set[int], classes: tuple[str, ...], gap: int, parts: list[int]) -> set[int]:
-        """Ends of the words of `classes` that begin at most `gap` after one of `ends`, in the same part."""
-        rows = [self.starts[name] for name in classes if name in self.starts]
-        reached: set[int] = set()
+    def _row(self, step: Step) -> list[Place]:
+        """Where the words of a step stand, in order."""
+        starts, classes = self.starts, step.classes
+        if len(classes) == 1:
+            return starts.get(classes[0], [])
+        rows = [starts[name] for name in classes if name in starts]
+        return sorted(chain.from_iterable(rows)) if len(rows) > 1 else rows[0] if rows else []
+
+    def _after(self, ends: Iterable[int], row: list[Place], step: Step) -> set[int]:
+        """Ends of the words in `row` that begin at most a gap after one of `ends`, in the same part."""
+        parts = self.normal.clause if step.bound == "clause" else self.normal.sentence
+        reached = set()
         for end in ends:
-            for start in range(end, min(end + gap + 1, len(parts))):
-                if parts[start] != parts[end - 1]:
+            for at in range(bisect_left(row, (end,)), len(row)):
+                start, last = row[at]
+                if start > end + step.gap or parts[start] != parts[end - 1]:
                     break
-                for row in rows:
-                    reached.update(row.get(start, ()))
+                reached.add(last)
         return reached

@@ -1,13 +1,13 @@
 """A text as it is read: one script, one width, no tricks; and where each character came from.
 
 Every change keeps the place in the original, so that a span found in the normal text is exact in the text as given.
+Most texts need no change that moves a character, and are spared the work of following each one.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import category, normalize
-
-from overdue_cli.knowledge.cues import Cues
 
 CLAUSE = "，,、：:（）()【】[]《》“”\"'‘’—"
 """Marks that end a clause; those of SENTENCE end it too."""
@@ -22,8 +22,8 @@ class Normal(NamedTuple):
     """`text[i]` came from the original from `starts[i]` to `ends[i]`; `clause` and `sentence` number its parts."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     clause: list[int]
     sentence: list[int]
 
@@ -32,34 +32,97 @@ class Normal(NamedTuple):
         return self.starts[start], max(self.ends[start:end])
 
 
-def normal(text: str, cues: Cues) -> Normal:
-    """`text` in simplified characters, half width and lower case, without what was put between characters."""
-    chars, starts, ends = _folded(text, cues.simplified)
-    chars, starts, ends = _joined(chars, starts, ends)
-    chars, starts, ends = _respelled(chars, starts, ends, cues.respelled)
-    clause, sentence = _parts(chars)
-    return Normal(chars, starts, ends, clause, sentence)
+class Normaliser:
+    """Makes texts normal: simplified characters, half width, lower case, nothing put between characters.
+
+    `simplified` are the characters that have a simpler form, `respelled` other spellings of words.
+    """
+
+    def __init__(self, simplified: dict[str, str], respelled: dict[str, str]) -> None:
+        self.folds = Folds(simplified)
+        self.respelled = respelled
+        self.by_first: dict[str, list[str]] = {}
+        for word in sorted(respelled, key=len, reverse=True):
+            self.by_first.setdefault(word[0], []).append(word)
+
+    def normal(self, text: str) -> Normal:
+        """`text` as it is read."""
+        row = self.folds.folded(text)
+        if _between.search(row[0]):
+            row = _joined(*row)
+        row = self._respelled(*row)
+        return Normal(*row, *_parts(row[0]))
+
+    def _respelled(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> "Row":
+        """With other spellings replaced; the characters of a replacement stand for all it replaced."""
+        found = self._spellings(text)
+        if not found:
+            return text, starts, ends
+        out: list[str] = []
+        new_starts: list[int] = []
+        new_ends: list[int] = []
+        done = 0
+        for place, word in [*found, (len(text), "")]:
+            out.append(text[done:place])
+            new_starts += starts[done:place]
+            new_ends += ends[done:place]
+            new, done = self.respelled.get(word, ""), place + len(word)
+            out.append(new)
+            if len(new) == len(word):
+                new_starts += starts[place:done]
+                new_ends += ends[place:done]
+            else:
+                new_starts += [starts[place]] * len(new)
+                new_ends += [ends[done - 1]] * len(new)
+        return "".join(out), new_starts, new_ends
+
+    def _spellings(self, text: str) -> list[tuple[int, str]]:
+        """Where other spellings stand, the longest at each place, none inside another."""
+        firsts = self.by_first.keys() & set(text)
+        here = [word for char in firsts for word in self.by_first[char] if word in text]
+        if not here:
+            return []
+        found, done = [], 0
+        for place, char in enumerate(text):
+            if place >= done and char in firsts:
+                word = next((word for word in self.by_first[char] if text.startswith(word, place)), "")
+                if word:
+                    found.append((place, word))
+                    done = place + len(word)
+        return found
 
 
-Row = tuple[str, list[int], list[int]]
+Row = tuple[str, Sequence[int], Sequence[int]]
 
 
-def _folded(text: str, simplified: dict[str, str]) -> Row:
-    """Visible characters only, each folded by itself."""
-    out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for place, char in enumerate(text):
+class Folds(dict[int, str]):
+    """Code point to what is read in its place: one character, several, or none. Learned as texts bring them."""
+
+    def __init__(self, simplified: dict[str, str]) -> None:
+        self.simplified = simplified
+        self.uneven: set[str] = set()
+        """Characters that do not fold to exactly one."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
         if char.isascii():
-            folded = char.lower() if char.isprintable() or char in "\n\r\t" else ""
+            fold = char.lower() if char.isprintable() or char in "\n\r\t" else ""
         elif category(char) in INVISIBLE:
-            folded = ""
+            fold = ""
         else:
-            folded = "".join(simplified.get(one, one) for one in normalize("NFKC", char).lower())
-        out.append(folded)
-        starts += [place] * len(folded)
-        ends += [place + 1] * len(folded)
-    return "".join(out), starts, ends
+            fold = "".join(self.simplified.get(one, one) for one in normalize("NFKC", char).lower())
+        if len(fold) != 1:
+            self.uneven.add(char)
+        self[code] = fold
+        return fold
+
+    def folded(self, text: str) -> Row:
+        """Every character folded by itself."""
+        chars = text.translate(self)
+        if self.uneven.isdisjoint(text):
+            return chars, range(len(text)), range(1, len(text) + 1)
+        places = [place for place, char in enumerate(text) for _ in self[ord(char)]]
+        return chars, places, [place + 1 for place in places]
 
 
 _HAN = "\u4e00-\u9fff"
@@ -68,7 +131,7 @@ _between = re.compile(f"(?<=[{_HAN}]){_PUT}(?=[{_HAN}])")
 """Blanks, dots, lines and pictures that stand between two Chinese characters."""
 
 
-def _joined(text: str, starts: list[int], ends: list[int]) -> Row:
+def _joined(text: str, starts: Sequence[int], ends: Sequence[int]) -> Row:
     """Without the blanks, dots and pictures that stand between two Chinese characters."""
     kept = [True] * len(text)
     for match in _between.finditer(text):
@@ -80,47 +143,22 @@ def _joined(text: str, starts: list[int], ends: list[int]) -> Row:
     )
 
 
-def _respelled(text: str, starts: list[int], ends: list[int], respelled: dict[str, str]) -> Row:
-    """With other spellings replaced; the characters of a replacement stand for all it replaced."""
-    if not respelled:
-        return text, starts, ends
-    firsts: dict[str, int] = {}
-    for word in respelled:
-        firsts[word[0]] = max(firsts.get(word[0], 0), len(word))
-    out: list[str] = []
-    new_starts: list[int] = []
-    new_ends: list[int] = []
-    place = 0
-    while place < len(text):
-        word = next(
-            (w for n in range(firsts.get(text[place], 0), 0, -1) if (w := text[place : place + n]) in respelled), ""
-        )
-        length = len(word) or 1
-        new = respelled[word] if word else text[place]
-        out.append(new)
-        if len(new) == length:
-            new_starts += starts[place : place + length]
-            new_ends += ends[place : place + length]
-        else:
-            new_starts += [starts[place]] * len(new)
-            new_ends += [ends[place + length - 1]] * len(new)
-        place += length
-    return "".join(out), new_starts, new_ends
-
-
 def _parts(text: str) -> tuple[list[int], list[int]]:
     """For each character, the number of its clause and of its sentence."""
     clauses: list[int] = []
     sentences: list[int] = []
-    clause = sentence = 0
-    for place, char in enumerate(text):
-        clauses.append(clause)
-        sentences.append(sentence)
-        if char in SENTENCE:
-            clause, sentence = clause + 1, sentence + 1
-        elif char in CLAUSE and not _inside_number(text, place):
-            clause += 1
+    clause = sentence = done = 0
+    for match in _marks.finditer(text):
+        if match[0] in SENTENCE or not _inside_number(text, match.start()):
+            clauses += [clause] * (match.end() - done)
+            sentences += [sentence] * (match.end() - done)
+            clause, sentence, done = clause + 1, sentence + (match[0] in SENTENCE), match.end()
+    clauses += [clause] * (len(text) - done)
+    sentences += [sentence] * (len(text) - done)
     return clauses, sentences
+
+
+_marks = re.compile(f"[{re.escape(CLAUSE + SENTENCE)}]")
 
 
 def _inside_number(text: str, place: int) -> bool:

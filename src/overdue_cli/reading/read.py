@@ -1,21 +1,20 @@
 """The reader: a text to behaviours and facts, each with the words that show it."""
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from overdue_cli.errors import CallError
 from overdue_cli.facts import Value, in_order, parse
 from overdue_cli.knowledge import store
-from overdue_cli.knowledge.cues import Block, Cue, Cues, FactCue, Pattern
+from overdue_cli.knowledge.cues import Pattern
 from overdue_cli.knowledge.model import Knowledge, Question
+from overdue_cli.knowledge.wordbook import BLOCK, CUE, FACT, Sign, Try, Wordbook
 from overdue_cli.reading import Reading, Seen, votes
 from overdue_cli.reading.match import Match, Places, Scanner
-from overdue_cli.reading.normal import Normal, normal
+from overdue_cli.reading.normal import Normal, Normaliser
 from overdue_cli.reading.numbers import number
-from overdue_cli.reading.votes import Votes
 from overdue_cli.words.letters import folded
 
 NEAR = 8
@@ -28,49 +27,40 @@ SHOWN = 12
 """Spans of one behaviour that are kept."""
 
 
-AnyCue = TypeVar("AnyCue", Cue, FactCue)
-
-Begins = dict[str, list[tuple[int, Pattern]]]
-"""For each class of words the patterns that begin with it, each with the place of its cue."""
-
-
-def _begins(cues: Sequence[AnyCue]) -> Begins:
-    found: Begins = {}
-    for place, cue in enumerate(cues):
-        for pattern in cue.find:
-            for name in pattern.steps[0].classes:
-                found.setdefault(name, []).append((place, pattern))
-    return found
-
-
 class Reader:
-    """Reads texts; made once from the cues, used for many."""
+    """Reads texts; made once from the wordbook, used for many."""
 
-    def __init__(self, cues: Cues, known: Knowledge, opinion: Votes | None) -> None:
-        self.cues, self.questions, self.opinion = cues, known.questions, opinion
-        self.scanner = Scanner(cues)
-        self.begins, self.fact_begins = _begins(cues.cues), _begins(cues.facts)
+    def __init__(self, book: Wordbook, known: Knowledge) -> None:
+        self.book, self.questions = book, known.questions
+        self.normaliser = Normaliser(book.simplified, book.respelled)
+        self.scanner = Scanner(book.words)
+        self.tries = Tries(book.tries)
+        self.opinion = votes.Opinion(book.votes, book.runs) if book.votes else None
         self.brings = {behaviour.id: behaviour.brings for behaviour in known.behaviours.values()}
-        self.brands = {
-            folded(name): lender.name
-            for lender in known.lenders.values()
-            for name in (lender.name, *lender.aliases)
-            if len(name) > 1 and not name.isdigit()
-        }
+        named = [(folded(name), x.name) for x in known.lenders.values() for name in (x.name, *x.aliases)]
+        self.lenders = {name: lender for name, lender in named if len(name) > 1 and not name.isdigit()}
+        by_length = sorted(self.lenders, key=len, reverse=True)
+        self.brand_order = {name: place for place, name in enumerate(by_length)}
+        self.brands: dict[str, list[str]] = {}
+        """First character, names of lenders."""
+        for name in by_length:
+            self.brands.setdefault(name[0], []).append(name)
 
     def read(self, text: str) -> Reading:
         """What `text` says."""
         page = self.page(text)
         hits: defaultdict[str, list[Hit]] = defaultdict(list)
-        for cue, find in self.possible(page, self.begins, self.cues.cues):
-            for match in page.matches(cue, find):
-                hits[cue.behaviour].append(Hit(match, cue.id))
+        for name, find in page.tries[CUE].items():
+            sign = self.book.cues[name]
+            for match in page.matches(sign, find):
+                hits[sign.shows].append(Hit(match, name))
         if self.opinion and not page.warns():
             settled = {*hits, *(more for name in hits for more in self.brings[name])}
-            for name, (start, end) in votes.count(page.normal, self.opinion, settled).items():
-                if name not in settled:
-                    hits[name] = [Hit(Match(start, end, ""), votes.CUE)]
-        for rule in self.cues.yielding:
+            for name, (start, end) in self.opinion.count(page.normal, settled).items():
+                hits[name] = [Hit(Match(start, end, ""), votes.CUE)]
+        for rule in self.book.yielding:
+            if hits.keys().isdisjoint(rule.behaviours):
+                continue
             strong = [hit.match for name in rule.to for hit in hits.get(name, ())]
             for name in rule.behaviours:
                 kept = [h for h in hits.get(name, ()) if not any(page.together(h.match, s, rule.reach) for s in strong)]
@@ -79,71 +69,71 @@ class Reader:
         facts, told = self.facts(page)
         return Reading(behaviours, facts, told)
 
-    def possible(self, page: "Page", begins: Begins, cues: Sequence[AnyCue]) -> Iterator[tuple[AnyCue, list[Pattern]]]:
-        """The cues of which a pattern may fit, in order, with the patterns whose first word stands in the text."""
-        found: defaultdict[int, dict[Pattern, None]] = defaultdict(dict)
-        for name in page.places.starts:
-            for place, pattern in begins.get(name, ()):
-                found[place][pattern] = None
-        for place in sorted(found):
-            yield cues[place], list(found[place])
-
     def page(self, text: str) -> "Page":
         """A text with the words of the cues found in it."""
-        return Page(text, normal(text, self.cues), self.scanner, self.cues.blocks)
+        return Page(text, self)
 
     def facts(self, page: "Page") -> tuple[dict[str, Value], dict[str, tuple[Seen, ...]]]:
         """The facts that the text tells; of two numbers for one fact the first, of several values all."""
         values: dict[str, Value] = {}
         hits: defaultdict[str, list[Hit]] = defaultdict(list)
-        for cue, find in self.possible(page, self.fact_begins, self.cues.facts):
-            question = self.questions[cue.fact]
-            for match in page.matches(cue, find):
-                value = self.value(cue, page.normal.text[match.start : match.end], question)
-                if value is None or (cue.fact in values and question.kind != "many"):
+        for name, find in page.tries[FACT].items():
+            sign = self.book.facts[name]
+            question = self.questions[sign.shows]
+            for match in sorted(page.matches(sign, find), key=lambda match: (match.start, -match.end)):
+                value = self.value(sign, page.normal.text[match.start : match.end], question)
+                if value is None or (question.fact in values and question.kind != "many"):
                     continue
-                before = values.get(cue.fact, ())
+                before = values.get(question.fact, ())
                 if isinstance(value, tuple) and isinstance(before, tuple):
                     value = in_order(question, {*before, *value})
-                values[cue.fact] = value
-                hits[cue.fact].append(Hit(match, cue.id))
+                values[question.fact] = value
+                hits[question.fact].append(Hit(match, name))
         told = {fact: page.shown(found) for fact, found in hits.items()}
-        brand = max((name for name in self.brands if name in page.normal.text), key=len, default="")
+        text = page.normal.text
+        brand = self.brand(text)
         if brand:
-            start = page.normal.text.index(brand)
-            values["lender"] = self.brands[brand]
+            start = text.index(brand)
+            values["lender"] = self.lenders[brand]
             told["lender"] = page.shown([Hit(Match(start, start + len(brand), brand), BRAND)])
         return values, told
 
-    def value(self, cue: FactCue, words: str, question: Question) -> Value | None:
+    def brand(self, text: str) -> str:
+        """The longest name of a lender that stands in `text`, of several the first of the register; else empty."""
+        firsts = self.brands.keys() & set(text)
+        names = (name for char in firsts for name in self.brands[char] if name in text)
+        return min(names, key=self.brand_order.__getitem__, default="")
+
+    def value(self, sign: Sign, words: str, question: Question) -> Value | None:
         """The value that `words` tell; None where they tell none that the fact can have."""
-        raw: str | None = cue.value
+        raw: str | None = sign.value
         if not raw:
             counted = number(words)
-            raw = None if counted is None else str(counted * cue.times)
+            raw = None if counted is None else str(counted * sign.times)
             if raw is not None and question.kind == "clock":
                 raw = f"{int(raw):02}:00" if int(raw) < 24 else None
         if raw is None:
             return None
         try:
-            return raw == "true" if question.kind == "flag" else parse(question, raw, cue.fact)
+            return raw == "true" if question.kind == "flag" else parse(question, raw, question.fact)
         except CallError:
             return None
 
 
-def votes_of(data: Path) -> Votes | None:
-    """The votes in the folder of the knowledge; None where there are none."""
-    place = data / "votes.json"
-    if not place.exists():
-        return None
-    read = json.loads(place.read_text(encoding="utf-8"))
-    rows = [tuple(read[key]) for key in ("behaviours", "bias", "beside", "alone")]
-    return Votes(rows[0], rows[1], rows[2], rows[3], read["runs"])
-
-
 def load(known: Knowledge, cache: Path | None) -> Reader:
     """The reader of this installation; `cache` as for `store.knowledge`."""
-    return Reader(store.cues(known, cache), known, votes_of(store.folder()))
+    return Reader(store.wordbook(known, cache), known)
+
+
+class Tries(dict[str, tuple[Try, ...]]):
+    """The patterns to try by class of word, those of the wordbook; kept, because a lookup there costs more."""
+
+    def __init__(self, shelf: Mapping[str, tuple[Try, ...]]) -> None:
+        self.shelf = shelf
+
+    def __missing__(self, name: str) -> tuple[Try, ...]:
+        self[name] = self.shelf.get(name, ())
+        return self[name]
 
 
 class Hit(NamedTuple):
@@ -156,28 +146,46 @@ class Hit(NamedTuple):
 class Page:
     """One text while it is read."""
 
-    def __init__(self, text: str, normal: Normal, scanner: Scanner, blocks: Iterable[Block]) -> None:
-        self.text, self.normal = text, normal
-        self.places: Places = scanner.scan(normal)
+    def __init__(self, text: str, reader: Reader) -> None:
+        self.text, self.normal = text, reader.normaliser.normal(text)
+        self.places: Places = reader.scanner.scan(self.normal)
+        self.tries = self._worth_trying(reader.tries)
         self.blocked: dict[str, tuple[str, list[Match]]] = {}
-        for block in blocks:
-            found = self.places.all(block.find)
-            if found and not self.places.all(block.unless):
-                self.blocked[block.id] = (block.reach, found)
+        for name, find in self.tries[BLOCK].items():
+            denial, found = reader.book.blocks[name], self.places.all(find)
+            if found and not self.places.among(denial.unless):
+                self.blocked[name] = (denial.reach, found)
 
-    def matches(self, cue: Cue | FactCue, find: Iterable[Pattern] | None = None) -> list[Match]:
-        """The matches of a cue that nothing silences; `find` are its patterns that may fit, if not all."""
-        found = self.places.all(cue.find if find is None else find)
-        if not found or (cue.never and self.places.all(cue.never)):
+    def _worth_trying(self, tries: Mapping[str, tuple[Try, ...]]) -> dict[str, dict[str, list[Pattern]]]:
+        """Cues, fact cues and blocks of which every word of a pattern stands in this text, in order, with the patterns."""
+        found: dict[int, Try] = {}
+        missing = self.places.starts.keys().isdisjoint
+        for name in self.places.starts:
+            for one in tries[name]:
+                for classes in one.rest:
+                    if missing(classes):
+                        break
+                else:
+                    found[one.order] = one
+        grouped: dict[str, dict[str, list[Pattern]]] = {CUE: {}, FACT: {}, BLOCK: {}}
+        for order in sorted(found):
+            one = found[order]
+            grouped[one.kind].setdefault(one.of, []).append(one.pattern)
+        return grouped
+
+    def matches(self, sign: Sign, find: Iterable[Pattern]) -> list[Match]:
+        """The matches of `find` that nothing silences."""
+        found = self.places.all(find)
+        if not found or (sign.never and self.places.among(sign.never)):
             return []
-        if isinstance(cue, Cue) and cue.needs and not self.places.all(cue.needs):
+        if sign.needs and not self.places.among(sign.needs):
             return []
-        unless = self.places.all(cue.unless) if cue.unless else []
+        unless = self.places.among(sign.unless) if sign.unless else []
         return [
             match
             for match in found
             if not any(self.together(match, other, "sentence") for other in unless)
-            and not self.silenced(match, cue.despite)
+            and not self.silenced(match, sign.despite)
         ]
 
     def silenced(self, match: Match, despite: tuple[str, ...]) -> bool:
@@ -208,9 +216,8 @@ class Page:
 
     def shown(self, hits: Iterable[Hit]) -> tuple[Seen, ...]:
         """The words of hits in the text as given, by place, none inside another."""
-        spans = sorted(
-            {(*self.normal.span(h.match.start, h.match.end), h.cue) for h in hits}, key=lambda s: (s[0], -s[1])
-        )
+        found = {(*self.normal.span(hit.match.start, hit.match.end), hit.cue) for hit in hits}
+        spans = sorted(found, key=lambda span: (span[0], -span[1], span[2]))
         kept: list[Seen] = []
         for start, end, cue in spans:
             if not kept or end > kept[-1].end:

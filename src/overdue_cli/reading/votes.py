@@ -4,11 +4,13 @@ Cues say why; votes only say that a text looks like others that show a behaviour
 and show the words that weighed most. `tools/train_votes.py` makes the weights; `data/votes.json` holds them.
 """
 
+import functools
 import re
-from collections import defaultdict
-from collections.abc import Container
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import accumulate
+from sys import byteorder
 
+from overdue_cli.knowledge.wordbook import Votes
 from overdue_cli.reading.normal import Normal
 
 LONGEST = 4
@@ -17,6 +19,12 @@ LONGEST = 4
 ENOUGH = 12
 """Characters a text must have before votes count: of fewer they say little."""
 
+SHORT = 300
+"""Characters of a text up to which the places of its runs are kept."""
+
+LANE = 32
+"""Bits of one sum. All the weights of a behaviour together, in thousandths, are less than half a million."""
+
 HARMLESS = "harmless"
 """What votes show where a text looks like those that hold nothing against anybody."""
 
@@ -24,74 +32,107 @@ CUE = "votes"
 """What stands for a cue where votes show a behaviour."""
 
 
-class Votes(NamedTuple):
-    """For each behaviour a bias and the sums from which it is shown; for each run the behaviours it speaks for.
+def folded(text: str) -> str:
+    """A normal text without blanks and with every number as 0."""
+    return "".join(_number.sub("0", text).split())
 
-    Weights are thousandths: place of the behaviour, weight, place, weight… A behaviour that accuses somebody needs
-    less beside another that cues show (`beside`) than where votes alone would accuse (`alone`). One of the
-    behaviours is HARMLESS: where the votes show it, they accuse nobody.
+
+def places(text: str) -> list[int]:
+    """For each character of the folded text, where it stands in the text."""
+    return [match.start() for match in _token.finditer(text)]
+
+
+_number, _token = re.compile(r"\d+"), re.compile(r"\d+|\S")
+
+
+def runs(text: str) -> set[str]:
+    """Every run of 1 to LONGEST characters."""
+    return set(map(text.__getitem__, _cuts(len(text)) if len(text) <= SHORT else _every(len(text))))
+
+
+def _every(length: int) -> Iterator[slice]:
+    """Where the runs of a text of this length stand."""
+    for size in range(1, LONGEST + 1):
+        for start in range(length - size + 1):
+            yield slice(start, start + size)
+
+
+@functools.lru_cache(maxsize=SHORT)
+def _cuts(length: int) -> tuple[slice, ...]:
+    """The same, kept: most texts are short, and of few lengths."""
+    return tuple(_every(length))
+
+
+class Opinion:
+    """Counts the votes of texts. `shelf` has the weights of runs by their first character.
+
+    The weights of a run are added for all behaviours at once: they stand side by side in one whole number, LANE
+    bits each, as digits do.
     """
 
-    behaviours: tuple[str, ...]
-    bias: tuple[int, ...]
-    beside: tuple[int, ...]
-    alone: tuple[int, ...]
-    runs: dict[str, tuple[int, ...]]
+    def __init__(self, votes: Votes, shelf: Mapping[str, dict[str, list[int]]]) -> None:
+        self.votes, self.shelf = votes, shelf
+        self.rows: dict[str, dict[int, int]] = {}
+        self.packed: dict[str, int] = {}
+        self.learned: set[str] = set()
+        rows = zip(votes.behaviours, votes.beside, votes.alone, strict=True)
+        self.accusing = {name for name, beside, alone in rows if beside != alone}
+        self.zero = _pack(dict.fromkeys(range(len(votes.behaviours)), 1 << LANE - 1))
+
+    def count(self, normal: Normal, cued: Container[str]) -> dict[str, tuple[int, int]]:
+        """What the votes show beside `cued`, the behaviours that cues show.
+
+        Each with the stretch (normal characters, from and to) that weighed most.
+        """
+        text = folded(normal.text)
+        if len(text) < ENOUGH:
+            return {}
+        found = runs(text)
+        votes, scale = self.votes, len(found) ** 0.5
+        self._learn(text)
+        needed = votes.alone if self.accusing.isdisjoint(cued) else votes.beside
+        sums = zip(self._summed(found), votes.bias, needed, strict=True)
+        shown = [n for n, (weight, bias, least) in enumerate(sums) if weight + bias * scale > least * scale]
+        if any(votes.behaviours[n] == HARMLESS for n in shown):
+            shown = [n for n in shown if votes.beside[n] == votes.alone[n] and votes.behaviours[n] != HARMLESS]
+        return {
+            votes.behaviours[n]: _heaviest(self._beneath(n, found, text), places(normal.text), normal)
+            for n in shown
+            if votes.behaviours[n] not in cued
+        }
+
+    def _learn(self, text: str) -> None:
+        """Take from the shelf the runs that begin with characters of `text`."""
+        for char in set(text) - self.learned:
+            self.learned.add(char)
+            for run, row in self.shelf.get(char, {}).items():
+                weights = dict(zip(row[::2], row[1::2], strict=True))
+                self.rows[run], self.packed[run] = weights, _pack(weights)
+
+    def _summed(self, found: Iterable[str]) -> list[int]:
+        """The sum of the weights of runs, for each behaviour."""
+        total = sum(filter(None, map(self.packed.get, found)), self.zero)
+        lanes = memoryview(total.to_bytes(LANE // 8 * len(self.votes.behaviours), byteorder)).cast("I")
+        middle = 1 << LANE - 1
+        return [lane - middle for lane in (lanes if byteorder == "little" else reversed(lanes))]
+
+    def _beneath(self, number: int, found: Iterable[str], text: str) -> list[int]:
+        """What each character adds to one behaviour: the weights of the runs it stands in that speak for it."""
+        known = ((run, self.rows[run]) for run in found if run in self.rows)
+        speaking = {run: row[number] for run, row in known if row.get(number, 0) > 0}
+        steps = [0] * (len(text) + LONGEST)  # the sum rises where a run begins, and falls where it ends
+        for length in range(1, LONGEST + 1):
+            for start in range(len(text)):
+                more = speaking.get(text[start : start + length], 0)
+                if more and start + length <= len(text):
+                    steps[start] += more
+                    steps[start + length] -= more
+        return [*accumulate(steps)][: len(text)]
 
 
-def folded(text: str) -> tuple[str, list[int]]:
-    """A normal text without blanks and with every number as 0; and where each character came from."""
-    chars: list[str] = []
-    places: list[int] = []
-    for match in re.finditer(r"\d+|\S", text):
-        chars.append("0" if match[0][0].isdigit() else match[0])
-        places.append(match.start())
-    return "".join(chars), places
-
-
-def runs(text: str) -> dict[str, list[int]]:
-    """Every run of 1 to LONGEST characters, and where it begins."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for length in range(1, LONGEST + 1):
-        for start in range(len(text) - length + 1):
-            found[text[start : start + length]].append(start)
-    return found
-
-
-def count(normal: Normal, votes: Votes, cued: Container[str]) -> dict[str, tuple[int, int]]:
-    """The behaviours that the votes show, each with the stretch (normal characters, from and to) that weighed most.
-
-    `cued` are the behaviours that cues show.
-    """
-    text, places = folded(normal.text)
-    if len(text) < ENOUGH:
-        return {}
-    found = runs(text)
-    scale = len(found) ** 0.5
-    total = [bias * scale for bias in votes.bias]
-    for run in found:
-        row = votes.runs.get(run, ())
-        for at in range(0, len(row), 2):
-            total[row[at]] += row[at + 1]
-    accused = any(n != m and a in cued for a, n, m in zip(votes.behaviours, votes.beside, votes.alone, strict=True))
-    needed = votes.beside if accused else votes.alone
-    shown = [n for n, weight in enumerate(total) if weight > needed[n] * scale]
-    if any(votes.behaviours[n] == HARMLESS for n in shown):
-        shown = [n for n in shown if votes.beside[n] == votes.alone[n] and votes.behaviours[n] != HARMLESS]
-    return {votes.behaviours[n]: _heaviest(_weights(n, found, len(text), votes), places, normal) for n in shown}
-
-
-def _weights(number: int, found: dict[str, list[int]], length: int, votes: Votes) -> list[int]:
-    """What each character adds to one behaviour: the weights of the runs it stands in that speak for it."""
-    weight = [0] * length
-    for run, starts in found.items():
-        row = votes.runs.get(run, ())
-        for at in range(0, len(row), 2):
-            if row[at] == number and row[at + 1] > 0:
-                for start in starts:
-                    for place in range(start, start + len(run)):
-                        weight[place] += row[at + 1]
-    return weight
+def _pack(weights: dict[int, int]) -> int:
+    """Places and weights as one number."""
+    return sum(weight << LANE * place for place, weight in weights.items())
 
 
 def _heaviest(weight: list[int], places: list[int], normal: Normal) -> tuple[int, int]:

@@ -1,0 +1,181 @@
+"""The cues and votes as the reader uses them: arranged by what stands in a text, so that only that is looked at.
+
+Words stand by their first character, runs of characters (votes) too; a pattern stands with its rarest word.
+What is written for people, such as examples, is left out.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from overdue_cli.knowledge.cues import NUMBER, Block, Cue, Cues, FactCue, Pattern, Step, Yielding
+
+HIDES = "-"
+"""The class of words inside which shorter words mean nothing."""
+
+
+CUE, FACT, BLOCK = "cue", "fact", "block"
+
+
+class Try(NamedTuple):
+    """A pattern worth trying where a word of its rarest step stands, if words of its other steps do: `rest`.
+
+    `of` names the cue, fact cue or block it is of; `order` is the place of the pattern among all.
+    """
+
+    order: int
+    kind: str
+    of: str
+    pattern: Pattern
+    rest: tuple[tuple[str, ...], ...]
+
+
+Patterns = dict[str, tuple[Pattern, ...]]
+"""Patterns by every class of their rarest step."""
+
+
+class Sign(NamedTuple):
+    """A cue without the patterns that find: what it shows (a behaviour, or a fact with its value), and what silences it.
+
+    Otherwise as `Cue` and `FactCue`.
+    """
+
+    shows: str
+    value: str
+    times: int
+    needs: Patterns
+    unless: Patterns
+    never: Patterns
+    despite: tuple[str, ...]
+
+
+class Denial(NamedTuple):
+    """A block without the patterns that find."""
+
+    reach: str
+    unless: Patterns
+
+
+class Votes(NamedTuple):
+    """For each behaviour a bias and the sums from which it is shown; for each run of characters its weights.
+
+    Weights are thousandths: place of the behaviour, weight, place, weight… A behaviour that accuses somebody needs
+    less beside another that cues show (`beside`) than where votes alone would accuse (`alone`).
+    """
+
+    behaviours: tuple[str, ...]
+    bias: tuple[int, ...]
+    beside: tuple[int, ...]
+    alone: tuple[int, ...]
+    runs: dict[str, list[int]]
+
+
+class Wordbook(NamedTuple):
+    """Everything the reader knows."""
+
+    simplified: dict[str, str]
+    respelled: dict[str, str]
+    words: Mapping[str, dict[str, list[str]]]
+    """First character, word, its classes."""
+    cues: Mapping[str, Sign]
+    facts: Mapping[str, Sign]
+    blocks: dict[str, Denial]
+    tries: Mapping[str, tuple[Try, ...]]
+    """Class of the rarest word, patterns to try."""
+    yielding: tuple[Yielding, ...]
+    votes: Votes | None
+    runs: Mapping[str, dict[str, list[int]]]
+    """First character, run of characters, weights: those of the votes, which here have none themselves."""
+
+
+def arrange(cues: Cues, votes: Votes | None) -> Wordbook:
+    """The wordbook of these cues, with votes or without."""
+    often = expected(cues)
+    words = {word: [*classes] for word, classes in cues.words.items()}
+    for word in cues.hide:
+        words[word] = [HIDES, *words.get(word, ())]
+    return Wordbook(
+        simplified=cues.simplified,
+        respelled=cues.respelled,
+        words=_by_first(words),
+        cues={cue.id: sign(cue, often) for cue in cues.cues},
+        facts={cue.id: sign(cue, often) for cue in cues.facts},
+        blocks={block.id: Denial(block.reach, _by_rarest(block.unless, often)) for block in cues.blocks},
+        tries=_tries({CUE: cues.cues, FACT: cues.facts, BLOCK: cues.blocks}, often),
+        yielding=cues.yielding,
+        votes=votes._replace(runs={}) if votes else None,
+        runs=_by_first(votes.runs) if votes else {},
+    )
+
+
+def sign(cue: Cue | FactCue, often: Mapping[str, float]) -> Sign:
+    """A cue as the reader uses it."""
+    shows, value, times = (cue.behaviour, "", 1) if isinstance(cue, Cue) else (cue.fact, cue.value, cue.times)
+    needs, unless, never = (
+        _by_rarest(patterns, often) for patterns in (cue.needs if isinstance(cue, Cue) else (), cue.unless, cue.never)
+    )
+    return Sign(shows, value, times, needs, unless, never, cue.despite)
+
+
+def expected(cues: Cues) -> dict[str, float]:
+    """How often a word of each class may be expected: how often it stands in the examples, short words before long."""
+    texts = "\n".join(text for cue in (*cues.cues, *cues.facts) for text in (*cue.fires, *cue.silent))
+    often = {NUMBER: float(len(texts))}
+    for word, classes in cues.words.items():
+        seen = texts.count(word) + 10.0 ** -len(word)
+        for name in classes:
+            often[name] = often.get(name, 0.0) + seen
+    return often
+
+
+def votes_of(data: Path) -> Votes | None:
+    """The votes in the folder of the knowledge; None where there are none."""
+    place = data / "votes.json"
+    if not place.exists():
+        return None
+    read = json.loads(place.read_text(encoding="utf-8"))
+    rows = [tuple(read[key]) for key in ("behaviours", "bias", "beside", "alone")]
+    return Votes(rows[0], rows[1], rows[2], rows[3], read["runs"])
+
+
+Value = TypeVar("Value")
+
+
+def _by_first(words: dict[str, Value]) -> dict[str, dict[str, Value]]:
+    """Words by their first character."""
+    found: dict[str, dict[str, Value]] = {}
+    for word, value in words.items():
+        found.setdefault(word[0], {})[word] = value
+    return found
+
+
+def _tries(
+    written: Mapping[str, Iterable[Cue | FactCue | Block]], often: Mapping[str, float]
+) -> dict[str, tuple[Try, ...]]:
+    """The patterns that find, each under every class of its rarest step."""
+    found: dict[str, tuple[Try, ...]] = {}
+    order = count()
+    for kind, row in written.items():
+        for one, pattern in ((one, pattern) for one in row for pattern in one.find):
+            rarest = _rarest(pattern, often)
+            rest = tuple(step.classes for step in pattern.steps if step is not rarest)
+            made = Try(next(order), kind, one.id, pattern, rest)
+            for name in dict.fromkeys(rarest.classes):
+                found[name] = (*found.get(name, ()), made)
+    return found
+
+
+def _by_rarest(patterns: Iterable[Pattern], often: Mapping[str, float]) -> Patterns:
+    """Patterns, each under every class of its rarest step."""
+    found: Patterns = {}
+    for pattern in patterns:
+        for name in dict.fromkeys(_rarest(pattern, often).classes):
+            found[name] = (*found.get(name, ()), pattern)
+    return found
+
+
+def _rarest(pattern: Pattern, often: Mapping[str, float]) -> Step:
+    """The step of which a word may be expected least often."""
+    return min(pattern.steps, key=lambda step: sum(often[name] for name in step.classes))
