@@ -1,7 +1,7 @@
 """The reader: a text to behaviours and facts, each with the words that show it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from overdue_cli.knowledge.model import Knowledge, Question
 from overdue_cli.knowledge.wordbook import BLOCK, CUE, FACT, Sign, Try, Wordbook
 from overdue_cli.reading import Reading, Seen, votes
 from overdue_cli.reading.match import Match, Places, Scanner
-from overdue_cli.reading.normal import Normal, Normaliser
+from overdue_cli.reading.normal import Normaliser
 from overdue_cli.reading.numbers import number
 from overdue_cli.words.letters import folded
 
