@@ -89,7 +89,7 @@ def checked(loan: Loan) -> Loan:
     if loan.paid < loan.received:
         raise CallError(
             f"一共付 {loan.paid} 元，比到手的 {loan.received} 元还少，算不出年化。"
-            "把还没到期、按合同将来要付的也写上，算的是整笔借款的成本。"
+            "把按合同将来要付的、对方现在要的数，也写成一笔笔 --payment。"
         )
     return loan._replace(payments=payments)
 
