@@ -112,7 +112,7 @@ def _months(loan: Loan) -> dict[date, int] | None:
     if len(amounts) != 1 or (len(days) == 1 and not loan.instalments):
         return None
     first = (days[0].year - loan.signed.year) * 12 + days[0].month - loan.signed.month
-    if first < 1 or days[0] != months_on(loan.signed, first):
+    if days[0] != months_on(loan.signed, first):
         return None
     for number, day in enumerate(days):
         if day not in (months_on(days[0], number), months_on(loan.signed, first + number)):
