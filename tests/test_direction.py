@@ -13,11 +13,12 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 LEVELS = (
     ("overdue_cli.errors", "overdue_cli.words"),
     ("overdue_cli.knowledge",),
-    ("overdue_cli.facts", "overdue_cli.search"),
+    ("overdue_cli.facts", "overdue_cli.days", "overdue_cli.search"),
     ("overdue_cli.reading",),
     ("overdue_cli.assessment",),
     ("overdue_cli.explanation",),
     ("overdue_cli.reasoning",),
+    ("overdue_cli.cost",),
     ("overdue_cli.casebook", "overdue_cli.interview", "overdue_cli.screening", "overdue_cli.render"),
     ("overdue_cli.cli",),
 )

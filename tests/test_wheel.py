@@ -53,7 +53,7 @@ def test_the_compiled_knowledge_is_that_of_the_yaml(wheel: Path, known: Knowledg
     assert digest == codec.digest(build.files(ROOT / "data"))
     assert shelved == library
     assert its_digest == codec.digest(shelf.files(ROOT / "data"))
-    assert {f"overdue_cli/data/{name}.yaml" for name in build.FILES} <= names
+    assert {f"overdue_cli/data/{name}.yaml" for name in (*build.FILES, "caps")} <= names
     assert {f"overdue_cli/seeds/S00{n}.yaml" for n in range(5)} <= names
     assert {line.split("<")[0].split(">")[0] for line in requires} == {"typer", "rich", "pyyaml", "jieba"}
     assert wheel.name.endswith("-py3-none-any.whl")
@@ -80,6 +80,20 @@ def test_installed_into_an_empty_environment_it_answers_the_same(wheel: Path, tm
     assert installed("explain", "催收天天打电话", "--json").stdout == run("explain", "催收天天打电话", "--json").stdout
     text = ["check", "--text", "【某某金融】逾期54天，再不还就爆你通讯录", "--json"]
     assert installed(*text).stdout == run(*text).stdout
+    loan = [
+        "--signed",
+        "2026-03-01",
+        "--principal",
+        "900",
+        "--received",
+        "900",
+        "--instalment",
+        "100",
+        "--months",
+        "10",
+    ]
+    reckoned = ["cost", "--lender-kind", "bank", *loan, "--json"]
+    assert installed(*reckoned).stdout == run(*reckoned).stdout
     assert installed("rules", "lint").returncode == 0
     assert installed("rules", "schema").stdout == run("rules", "schema").stdout
     assert list(home.rglob("*")) == []  # an installed program needs no cache

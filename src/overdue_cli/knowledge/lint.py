@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from overdue_cli.errors import Fault
-from overdue_cli.knowledge import cuebook, shelf
+from overdue_cli.knowledge import cuebook, lending, shelf
 from overdue_cli.knowledge.build import build_with_faults, files
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
@@ -47,11 +47,12 @@ def lint(folder: Path) -> Report:
     library = shelf.build_with_faults(folder, known, faults) if known else None
     if known and library:
         cuebook.build_with_faults(folder, known, library.letters.simplified, faults)
+        caps = lending.build_with_faults(folder, known, faults)
     idle: list[str] = []
     if known and library and not faults:
         faults += [fault for check in CHECKS for fault in check(known, library)]
         faults += [fault for path in _texts(folder) for fault in wording(path)]
-        used = _referred_to(known, library)
+        used = _referred_to(known, library).union(*lending.sourced(caps))
         idle = [name for name in known.provisions if name not in used]
     return Report(sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.what)), idle)
 
@@ -60,6 +61,7 @@ def _referred_to(known: Knowledge, library: Library) -> set[str]:
     """Ids of the provisions that rules, passages, pointers, deadlines, limits, topics and claims refer to."""
     lists = [rule.basis + rule.explains for rule in known.rules]
     lists += [one.basis for one in sourced(known)]
+    lists += [restart.basis for period in known.periods.values() for restart in period.restarts]
     lists += [limit.provisions for limit in known.limits.values()]
     lists += [topic.provisions() for topic in library.topics.values()]
     lists += [claim.basis for claim in library.claims]
@@ -167,7 +169,7 @@ def wording(path: Path) -> Iterator[Fault]:
 def _texts(folder: Path) -> list[Path]:
     """The YAML files whose wording users read."""
     read = [path for path in shelf.files(folder) if path.stem not in ("characters", "synonyms")]
-    return files(folder) + read
+    return [*files(folder), lending.file(folder), *read]
 
 
 def _limits(condition: Condition | None) -> set[str]:

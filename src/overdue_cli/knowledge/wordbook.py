@@ -37,7 +37,7 @@ Patterns = dict[str, tuple[Pattern, ...]]
 
 
 class Sign(NamedTuple):
-    """A cue without the patterns that find: what it shows (a behaviour, or a fact with its value), and what silences it.
+    """A cue without the patterns that find: what it shows (a behaviour, or a fact with its value), what silences it.
 
     Otherwise as `Cue` and `FactCue`.
     """
@@ -121,7 +121,8 @@ def sign(cue: Cue | FactCue, often: Mapping[str, float]) -> Sign:
 
 def expected(cues: Cues) -> dict[str, float]:
     """How often a word of each class may be expected: how often it stands in the examples, short words before long."""
-    texts = "\n".join(text for cue in (*cues.cues, *cues.facts) for text in (*cue.fires, *cue.silent))
+    every: list[Cue | FactCue] = [*cues.cues, *cues.facts]
+    texts = "\n".join(text for cue in every for text in (*cue.fires, *cue.silent))
     often = {NUMBER: float(len(texts))}
     for word, classes in cues.words.items():
         seen = texts.count(word) + 10.0 ** -len(word)
@@ -158,10 +159,10 @@ def _tries(
     found: dict[str, tuple[Try, ...]] = {}
     order = count()
     for kind, row in written.items():
-        for one, pattern in ((one, pattern) for one in row for pattern in one.find):
+        for of, pattern in ((one.id, pattern) for one in row for pattern in one.find):
             rarest = _rarest(pattern, often)
             rest = tuple(step.classes for step in pattern.steps if step is not rarest)
-            made = Try(next(order), kind, one.id, pattern, rest)
+            made = Try(next(order), kind, of, pattern, rest)
             for name in dict.fromkeys(rarest.classes):
                 found[name] = (*found.get(name, ()), made)
     return found

@@ -157,7 +157,7 @@ class Page:
                 self.blocked[name] = (denial.reach, found)
 
     def _worth_trying(self, tries: Mapping[str, tuple[Try, ...]]) -> dict[str, dict[str, list[Pattern]]]:
-        """Cues, fact cues and blocks of which every word of a pattern stands in this text, in order, with the patterns."""
+        """Cues, fact cues and blocks with those of their patterns of which every word stands here, in order."""
         found: dict[int, Try] = {}
         missing = self.places.starts.keys().isdisjoint
         for name in self.places.starts:

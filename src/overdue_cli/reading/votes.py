@@ -6,7 +6,7 @@ and show the words that weighed most. `tools/train_votes.py` makes the weights; 
 
 import functools
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import accumulate
 from sys import byteorder
 
@@ -79,7 +79,7 @@ class Opinion:
         self.accusing = {name for name, beside, alone in rows if beside != alone}
         self.zero = _pack(dict.fromkeys(range(len(votes.behaviours)), 1 << LANE - 1))
 
-    def count(self, normal: Normal, cued: Container[str]) -> dict[str, tuple[int, int]]:
+    def count(self, normal: Normal, cued: Set[str]) -> dict[str, tuple[int, int]]:
         """What the votes show beside `cued`, the behaviours that cues show.
 
         Each with the stretch (normal characters, from and to) that weighed most.
