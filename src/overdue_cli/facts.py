@@ -35,6 +35,18 @@ class Facts(NamedTuple):
         value = self.values.get(fact, ())
         return value if isinstance(value, tuple) else ()
 
+    def knows(self, fact: str) -> bool:
+        """Whether `fact` is known; an empty list says nothing."""
+        return self.values.get(fact) not in (None, ())
+
+    def includes(self, fact: str, ids: Iterable[str]) -> bool:
+        """Whether a `many` fact is known to have one of `ids` among its values."""
+        return not set(self.several(fact)).isdisjoint(ids)
+
+    def can_be(self, fact: str) -> frozenset[str] | None:
+        """What an unknown fact can still be; None where that is open."""
+        return self.possible.get(fact)
+
     def with_(self, **more: Value) -> Self:
         """These facts with others added or replaced."""
         return self._replace(values={**self.values, **more})

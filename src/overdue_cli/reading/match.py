@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping
-from itertools import accumulate, chain
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from overdue_cli.knowledge.cues import NUMBER, Pattern, Step
@@ -12,6 +12,9 @@ from overdue_cli.reading.normal import Normal
 
 MOST = 50
 """Matches of one pattern that are looked at: more say nothing new."""
+
+FEW = 8
+"""Places of a word up to which they are looked at one by one."""
 
 _digits = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[零一二两三四五六七八九十百千万几数]+")
 
@@ -91,12 +94,12 @@ def _shown(starts: dict[str, list[Place]], hiding: list[Place], length: int) -> 
     for start, end in hiding:
         reach[start] = max(reach[start], end)
     reach = [*accumulate(reach, max)]
-
-    def shown(place: Place) -> bool:
-        start, end = place
-        return reach[start] <= end and (start == 0 or reach[start - 1] < end)
-
-    return {name: kept for name, row in starts.items() if (kept := [*filter(shown, row)])}
+    before = [0, *reach]
+    kept = {
+        name: [place for place in row if reach[place[0]] <= place[1] and before[place[0]] < place[1]]
+        for name, row in starts.items()
+    }
+    return {name: row for name, row in kept.items() if row}
 
 
 class Places:
@@ -104,16 +107,19 @@ class Places:
 
     def __init__(self, normal: Normal, starts: dict[str, list[Place]]) -> None:
         self.normal, self.starts = normal, starts
+        self.rows: dict[tuple[str, ...], list[Place]] = {}
+        """Where the words of several classes together stand, once asked for."""
 
     def all(self, patterns: Iterable[Pattern]) -> list[Match]:
         """Every match of any of `patterns`."""
         return [match for pattern in patterns for match in self.find(pattern)]
 
-    def among(self, patterns: Patterns) -> list[Match]:
+    def among(self, patterns: Patterns) -> Iterator[Match]:
         """Every match of any of `patterns`; only those are looked at whose rarest word stands in the text."""
-        if self.starts.keys().isdisjoint(patterns):
-            return []
-        return [match for name in patterns if name in self.starts for match in self.all(patterns[name])]
+        if not self.starts.keys().isdisjoint(patterns):
+            for name in patterns:
+                if name in self.starts:
+                    yield from self.all(patterns[name])
 
     def find(self, pattern: Pattern) -> list[Match]:
         """The matches of one pattern, at most MOST, by place; of those that start at one place the shortest."""
@@ -144,17 +150,19 @@ class Places:
         starts, classes = self.starts, step.classes
         if len(classes) == 1:
             return starts.get(classes[0], [])
-        rows = [starts[name] for name in classes if name in starts]
-        return sorted(chain.from_iterable(rows)) if len(rows) > 1 else rows[0] if rows else []
+        if classes not in self.rows:
+            self.rows[classes] = sorted(place for name in classes if name in starts for place in starts[name])
+        return self.rows[classes]
 
     def _after(self, ends: Iterable[int], row: list[Place], step: Step) -> set[int]:
         """Ends of the words in `row` that begin at most a gap after one of `ends`, in the same part."""
         parts = self.normal.clause if step.bound == "clause" else self.normal.sentence
         reached = set()
         for end in ends:
-            for at in range(bisect_left(row, (end,)), len(row)):
+            for at in range(bisect_left(row, (end,)) if len(row) > FEW else 0, len(row)):
                 start, last = row[at]
-                if start > end + step.gap or parts[start] != parts[end - 1]:
+                if start > end + step.gap:
                     break
-                reached.add(last)
+                if start >= end and parts[start] == parts[end - 1]:
+                    reached.add(last)
         return reached

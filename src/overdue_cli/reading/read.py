@@ -153,7 +153,7 @@ class Page:
         self.blocked: dict[str, tuple[str, list[Match]]] = {}
         for name, find in self.tries[BLOCK].items():
             denial, found = reader.book.blocks[name], self.places.all(find)
-            if found and not self.places.among(denial.unless):
+            if found and not any(self.places.among(denial.unless)):
                 self.blocked[name] = (denial.reach, found)
 
     def _worth_trying(self, tries: Mapping[str, tuple[Try, ...]]) -> dict[str, dict[str, list[Pattern]]]:
@@ -176,11 +176,11 @@ class Page:
     def matches(self, sign: Sign, find: Iterable[Pattern]) -> list[Match]:
         """The matches of `find` that nothing silences."""
         found = self.places.all(find)
-        if not found or (sign.never and self.places.among(sign.never)):
+        if not found or any(self.places.among(sign.never)):
             return []
-        if sign.needs and not self.places.among(sign.needs):
+        if sign.needs and not any(self.places.among(sign.needs)):
             return []
-        unless = self.places.among(sign.unless) if sign.unless else []
+        unless = [*self.places.among(sign.unless)]
         return [
             match
             for match in found

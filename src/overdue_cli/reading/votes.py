@@ -118,16 +118,15 @@ class Opinion:
 
     def _beneath(self, number: int, found: Iterable[str], text: str) -> list[int]:
         """What each character adds to one behaviour: the weights of the runs it stands in that speak for it."""
-        known = ((run, self.rows[run]) for run in found if run in self.rows)
-        speaking = {run: row[number] for run, row in known if row.get(number, 0) > 0}
-        steps = [0] * (len(text) + LONGEST)  # the sum rises where a run begins, and falls where it ends
-        for length in range(1, LONGEST + 1):
-            for start in range(len(text)):
-                more = speaking.get(text[start : start + length], 0)
-                if more and start + length <= len(text):
-                    steps[start] += more
-                    steps[start + length] -= more
-        return [*accumulate(steps)][: len(text)]
+        steps = [0] * (len(text) + 1)  # the sum rises where a run begins, and falls where it ends
+        for run in found:
+            more = self.rows[run].get(number, 0) if run in self.rows else 0
+            start = text.find(run) if more > 0 else -1
+            while start >= 0:
+                steps[start] += more
+                steps[start + len(run)] -= more
+                start = text.find(run, start + 1)
+        return [*accumulate(steps)][:-1]
 
 
 def _pack(weights: dict[int, int]) -> int:

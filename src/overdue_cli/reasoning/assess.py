@@ -1,19 +1,34 @@
 """Facts and knowledge to the whole answer, on the law of the day it happened."""
 
+import functools
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
-from overdue_cli.assessment import SCHEMA, Assessment, Danger, Finding, ReadFact, Said, Span, StageNow, Stand, Todo
+from overdue_cli.assessment import (
+    SCHEMA,
+    Assessment,
+    Danger,
+    Deadline,
+    Finding,
+    ReadFact,
+    Said,
+    Span,
+    StageNow,
+    Stand,
+    Todo,
+)
 from overdue_cli.facts import Facts, Value, in_order
-from overdue_cli.knowledge.model import Knowledge, Passage, Pointer, gravity
+from overdue_cli.knowledge.model import DeadlineRule, Knowledge, Lender, Passage, Pointer, gravity
 from overdue_cli.reading import NOTHING, Reading
 from overdue_cli.reasoning import deadlines, routes
-from overdue_cli.reasoning.asking import ask_next
-from overdue_cli.reasoning.findings import judge
+from overdue_cli.reasoning.asking import Note, Untold, ask_next, of_outcomes, of_papers, of_route, of_untold
+from overdue_cli.reasoning.findings import Judged, judge
 from overdue_cli.reasoning.law import cite, support
 from overdue_cli.reasoning.logic import applies, evaluate
-from overdue_cli.reasoning.resolve import Resolved, resolve
-from overdue_cli.reasoning.routes import Stop
+from overdue_cli.reasoning.remembered import Remembered
+from overdue_cli.reasoning.resolve import Resolved, begun, find_lender, implied
+from overdue_cli.reasoning.routes import Stop, once
 
 OLD_AFTER = 365
 """Age of the knowledge, in days, past which every answer warns of it."""
@@ -25,51 +40,146 @@ def assess(given: dict[str, Value], known: Knowledge, today: str, *, reading: Re
     `today` (ISO) is the day of the event where the case names none; `reading` is None where no text was given.
     Pure: the same arguments give the same answer.
     """
-    seen = reading or NOTHING
-    resolved = resolve(with_reading(given, seen, known), known, today)
-    facts = resolved.facts
-    day = str(facts.get("event_date") or today)
-    names = set(facts.several("behaviours"))
-    judged = [judge(b, facts, known, day) for b in known.behaviours.values() if b.id in names]
-    order = list(known.behaviours)
-    findings = sorted(
-        (finding for one in judged for finding in one.findings),
-        key=lambda f: (-gravity(f.verdict), order.index(f.behaviour), f.rule),
-    )
-    running = deadlines.running(facts, known, day, today)
-    pointers = [pointer for pointer in known.pointers if applies(pointer.when, pointer.unless, facts)]
-    danger = dangers(facts, known)
-    papers = [rule for rule, _ in running]
-    named = [name for source in (papers, findings, pointers) for one in source for name in one.agencies]
-    wanted = [one.actions for source in (papers, findings, pointers) for one in source]
-    stops = [*(Stop(agency) for agency in (danger.call if danger else ())), *routes.resolve(named, facts, known)]
-    verdict = max((finding.verdict for finding in findings), key=gravity, default="none")
-    actions = todo(wanted, facts, known)
-    doable = {action.id for action in actions}
-    return Assessment(
-        schema=SCHEMA,
-        knowledge=standing(known, today),
-        event_date=day,
-        facts=echo(resolved, known),
-        verdict=verdict,
-        headline=known.wording.headlines[headline(verdict, danger, any(r.pressing for r, _ in running))],
-        safety=danger,
-        deadlines=tuple(deadline for _, deadline in running),
-        findings=tuple(
-            completed(finding, doable, facts, known)._replace(spans=spans(finding.behaviour, seen, known))
-            for finding in findings
-        ),
-        read=facts_read(seen, given),
-        may=passages(known.may, facts, known, day),
-        stage=stage(facts, known),
-        agencies=routes.listed(stops, resolved, known),
-        actions=actions,
-        ask_next=ask_next((o for one in judged for o in one.could_change), named, facts, known),
-        obligations=tuple(said.text for said in passages(known.obligations, facts, known, day)),
-        remarks=(*((known.wording.text_read,) if reading else ()), *remarks(resolved, pointers, known, day)),
-        notice=known.wording.notice,
-        trace=tuple(sorted((step for one in judged for step in one.steps), key=lambda step: step.rule)),
-    )
+    return Assessor(known, today).assess(given, reading)
+
+
+class Assessor:
+    """Assesses cases, all on the same `today`; made once, used for many, of which like ones are quick."""
+
+    def __init__(self, known: Knowledge, today: str) -> None:
+        self.known, self.today, self.standing = known, today, standing(known, today)
+        self.answered = functools.lru_cache(maxsize=4000)(self._answered)
+        self.lender = functools.lru_cache(maxsize=1000)(functools.partial(find_lender, known=known))
+        self.judged = {name: Remembered(functools.partial(self._judged, name)) for name in known.behaviours}
+        self.followed = {name: Remembered(functools.partial(self._followed, name)) for name in known.routes}
+        self.begun = Remembered(self._begun)
+        self.said = Remembered(self._said)
+        self.pointed = Remembered(self._pointed)
+
+    def assess(self, given: dict[str, Value], reading: Reading | None = None) -> Assessment:
+        """As the function `assess`."""
+        seen = reading or NOTHING
+        answer = self.answered(tuple(with_reading(given, seen, self.known).items()))
+        findings = answer.findings
+        if seen.behaviours:
+            findings = tuple(one._replace(spans=spans(one.behaviour, seen, self.known)) for one in findings)
+        remarks = (self.known.wording.text_read, *answer.remarks) if reading else answer.remarks
+        return answer._replace(findings=findings, read=facts_read(seen, given), remarks=remarks)
+
+    def _answered(self, case: tuple[tuple[str, Value], ...]) -> Assessment:
+        """The answer to the facts of a case, without what only the words of a text say."""
+        known, values = self.known, dict(case)
+        lender = self.lender(str(values["lender"])) if "lender" in values else None
+        facts = implied(begun(values, lender, self.today), known)
+        day = self._day(facts)
+        start, pointers = self.begun(facts), self.pointed(facts)
+        may, obligations = self.said(facts)
+        judged = [self.judged[name](facts) for name in facts.several("behaviours")]
+        findings = in_gravity((finding for one, _ in judged for finding in one.findings), known)
+        sources: list[DeadlineRule | Finding | Pointer] = [*start.papers, *findings, *pointers]
+        routed = {name: self._route(name, facts) for one in sources for name in one.agencies}
+        stops = [*start.calls, *(stop for one, _ in routed.values() for stop in one)]
+        actions = todo((one.actions for one in sources), facts, known)
+        doable = {action.id for action in actions}
+        notes = [note for _, more in (*judged, *routed.values()) for note in more]
+        verdict = findings[0].verdict if findings else "none"
+        pressing = any(rule.pressing for rule in start.papers)
+        return Assessment(
+            schema=SCHEMA,
+            knowledge=self.standing,
+            event_date=day,
+            facts=echo(facts, lender, known),
+            verdict=verdict,
+            headline=known.wording.headlines[headline(verdict, start.danger, pressing)],
+            safety=start.danger,
+            deadlines=start.deadlines,
+            findings=tuple(
+                finding._replace(
+                    agencies=tuple(s.agency for s in once(s for name in finding.agencies for s in routed[name][0])),
+                    actions=tuple(name for name in finding.actions if name in doable),
+                )
+                for finding in findings
+            ),
+            read=(),
+            may=may,
+            stage=stage(facts, known),
+            agencies=routes.listed(stops, Resolved(facts, lender), known),
+            actions=actions,
+            ask_next=ask_next([*notes, *start.notes, *self._untold(start, facts)], known),
+            obligations=obligations,
+            remarks=tuple(self._remarks(pointers, lender, facts)),
+            notice=known.wording.notice,
+            trace=tuple(sorted((step for one, _ in judged for step in one.steps), key=lambda step: step.rule)),
+        )
+
+    def _day(self, facts: Facts) -> str:
+        return str(facts.get("event_date") or self.today)
+
+    def _judged(self, name: str, facts: Facts) -> tuple[Judged, tuple[Note, ...]]:
+        judged = judge(self.known.behaviours[name], facts, self.known, self._day(facts))
+        return judged, of_outcomes(judged.could_change, facts, self.known)
+
+    def _route(self, name: str, facts: Facts) -> tuple[tuple[Stop, ...], tuple[Note, ...]]:
+        """The agencies of a route, and what could change them; a name that is no route is an agency's."""
+        return self.followed[name](facts) if name in self.followed else ((Stop(name),), ())
+
+    def _followed(self, name: str, facts: Facts) -> tuple[tuple[Stop, ...], tuple[Note, ...]]:
+        return routes.follow(self.known.routes[name], facts), of_route(self.known.routes[name], facts, self.known)
+
+    def _begun(self, facts: Facts) -> "Start":
+        running = deadlines.running(facts, self.known, self._day(facts), self.today)
+        danger = dangers(facts, self.known)
+        return Start(
+            papers=tuple(rule for rule, _ in running),
+            deadlines=tuple(deadline for _, deadline in running),
+            danger=danger,
+            calls=tuple(Stop(agency) for agency in (danger.call if danger else ())),
+            notes=of_papers(facts, self.known),
+            untold=of_untold(facts, self.known),
+        )
+
+    def _said(self, facts: Facts) -> tuple[tuple[Said, ...], tuple[str, ...]]:
+        """What the lender may do, and what is still owed."""
+        known, day = self.known, self._day(facts)
+        owed = passages(known.obligations, facts, known, day)
+        return passages(known.may, facts, known, day), tuple(said.text for said in owed)
+
+    def _pointed(self, facts: Facts) -> tuple[Pointer, ...]:
+        return tuple(one for one in self.known.pointers if applies(one.when, one.unless, facts))
+
+    def _untold(self, start: "Start", facts: Facts) -> Iterable[Note]:
+        for fact, ids, notes in start.untold:
+            if not set(facts.several(fact)).issuperset(ids):
+                yield from notes
+
+    def _remarks(self, pointers: Iterable[Pointer], lender: Lender | None, facts: Facts) -> Iterable[str]:
+        """What the reader must know about this case and this answer, beside the findings."""
+        wording, day = self.known.wording, self._day(facts)
+        yield from (pointer.text for pointer in pointers if pointer.text)
+        if lender and facts.can_be("lender_kind"):
+            yield lender.find_out
+        if day > self.known.checked_on:
+            yield wording.stale.replace("{day}", day).replace("{checked_on}", self.known.checked_on)
+
+
+class Start(NamedTuple):
+    """What a case brings before its findings: papers with their periods, a danger, whom to call in it.
+
+    `notes` and `untold` say which unknown facts could change that.
+    """
+
+    papers: tuple[DeadlineRule, ...]
+    deadlines: tuple[Deadline, ...]
+    danger: Danger | None
+    calls: tuple[Stop, ...]
+    notes: tuple[Note, ...]
+    untold: tuple[Untold, ...]
+
+
+def in_gravity(findings: Iterable[Finding], known: Knowledge) -> list[Finding]:
+    """The findings, the gravest first, then in the order of the behaviours."""
+    order = {name: place for place, name in enumerate(known.behaviours)}
+    return sorted(findings, key=lambda one: (-gravity(one.verdict), order[one.behaviour], one.rule))
 
 
 def with_reading(given: dict[str, Value], reading: Reading, known: Knowledge) -> dict[str, Value]:
@@ -115,14 +225,6 @@ def todo(wanted: Iterable[tuple[str, ...]], facts: Facts, known: Knowledge) -> t
     return tuple(Todo(action.id, action.part, action.title, action.steps) for action in fitting)
 
 
-def completed(finding: Finding, doable: set[str], facts: Facts, known: Knowledge) -> Finding:
-    """The finding with its routes resolved to agencies, and with the actions that fit this person."""
-    return finding._replace(
-        agencies=tuple(stop.agency for stop in routes.resolve(finding.agencies, facts, known)),
-        actions=tuple(name for name in finding.actions if name in doable),
-    )
-
-
 def dangers(facts: Facts, known: Knowledge) -> Danger | None:
     """The first danger that holds, with what to do in all that do and the agencies of all.
 
@@ -154,27 +256,17 @@ def stage(facts: Facts, known: Knowledge) -> StageNow | None:
     return None
 
 
-def echo(resolved: Resolved, known: Knowledge) -> dict[str, object]:
+def echo(facts: Facts, lender: Lender | None, known: Knowledge) -> dict[str, object]:
     """Given, read and resolved facts under their names; what reasoning keeps for itself has no flag."""
-    facts, lender = resolved.facts, resolved.lender
     shown: dict[str, object] = {
         fact: value for fact, value in facts.values.items() if known.questions[fact].option and value != ()
     }
-    if lender and "lender_kind" in facts.possible:
+    if lender and facts.can_be("lender_kind"):
         shown["lender_candidates"] = [
             {"entity": entity, "lender_kind": kind, "agencies": routes.complaint_by(kind, known)}
             for entity, kind, _ in lender.entities
         ]
     return shown
-
-
-def remarks(resolved: Resolved, pointers: list[Pointer], known: Knowledge, day: str) -> Iterable[str]:
-    """What the reader must know about this case and this answer, beside the findings."""
-    yield from (pointer.text for pointer in pointers if pointer.text)
-    if resolved.lender and resolved.facts.possible:
-        yield resolved.lender.find_out
-    if day > known.checked_on:
-        yield known.wording.stale.replace("{day}", day).replace("{checked_on}", known.checked_on)
 
 
 def standing(known: Knowledge, today: str) -> Stand:

@@ -58,11 +58,11 @@ def _combined(condition: Condition, parts: list[Truth]) -> Truth:
 
 def _single(condition: Condition, facts: Facts) -> bool | None:
     """A condition on one fact."""
-    value = facts.values.get(condition.fact)
+    if condition.fact in ("behaviours", "told") and condition.op == "in":
+        return facts.includes(condition.fact, condition.operand)  # not told is no
     if condition.op == "known":
-        return bool((value is not None and value != ()) == condition.operand[0])
-    if condition.fact in ("behaviours", "told"):
-        return not set(facts.several(condition.fact)).isdisjoint(condition.operand)  # not told is no
+        return bool(facts.knows(condition.fact) == condition.operand[0])
+    value = facts.get(condition.fact)
     if value is None:
         return _possible(condition, facts)
     if condition.op == "in":
@@ -74,7 +74,7 @@ def _single(condition: Condition, facts: Facts) -> bool | None:
 
 def _possible(condition: Condition, facts: Facts) -> bool | None:
     """An unknown fact: decided only where everything it can still be decides alike."""
-    can_be = facts.possible.get(condition.fact)
+    can_be = facts.can_be(condition.fact)
     if condition.op != "in" or not can_be:
         return None
     inside = can_be & set(condition.operand)

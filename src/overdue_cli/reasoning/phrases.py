@@ -9,8 +9,8 @@ from overdue_cli.knowledge.model import Condition, Question
 def told(fact: str, facts: Facts, questions: Mapping[str, Question]) -> str:
     """What the case says about `fact`, as a clause; empty where it says nothing."""
     question, value = questions[fact], facts.get(fact)
-    if value is None and fact in facts.possible:
-        return f"{question.label}可能是{_listed(question, sorted(facts.possible[fact]))}"
+    if value is None and (can_be := facts.can_be(fact)):
+        return f"{question.label}可能是{_listed(question, sorted(can_be))}"
     if value is None or value == ():
         return ""
     if question.kind == "flag":

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from overdue_cli.days import whole_months
-from overdue_cli.facts import Facts, Value
+from overdue_cli.facts import Facts, Value, in_order
 from overdue_cli.knowledge.model import Knowledge, Lender
 from overdue_cli.reasoning.logic import applies
 from overdue_cli.words.letters import folded
@@ -19,23 +19,34 @@ class Resolved(NamedTuple):
 def resolve(values: dict[str, Value], known: Knowledge, today: str) -> Resolved:
     """Add to the given facts what follows from them. Given facts are never changed, only added to."""
     lender = find_lender(str(values["lender"]), known) if "lender" in values else None
-    facts = Facts(dict(values))
+    return Resolved(implied(begun(values, lender, today), known), lender)
+
+
+def begun(values: dict[str, Value], lender: Lender | None, today: str) -> Facts:
+    """The given facts with what each of them says by itself, of the `lender` behind the brand too."""
+    more: dict[str, Value] = {}
     if values.get("behaviours"):
-        facts = facts.with_(told=values["behaviours"])
-    if lender:
-        facts = _with_lender(facts, lender, str(values["lender"]))
-    for implication in known.implications:
-        if applies(implication.when, implication.unless, facts):
-            for fact, ids in implication.adds.items():
-                facts = facts.adding(known.questions[fact], ids)
-            facts = facts.with_(**{f: holds for f, holds in implication.sets.items() if facts.get(f) is None})
-    said = known.questions["behaviours"]
-    brought = {more for name in facts.several("behaviours") for more in known.behaviours[name].brings}
-    if brought:
-        facts = facts.adding(said, brought)
+        more["told"] = values["behaviours"]
     if "event_date" in values:
-        facts = facts.with_(months_since_event=whole_months(str(values["event_date"]), today))
-    return Resolved(facts, lender)
+        more["months_since_event"] = whole_months(str(values["event_date"]), today)
+    facts = Facts({**values, **more})
+    return _with_lender(facts, lender, str(values["lender"])) if lender else facts
+
+
+def implied(facts: Facts, known: Knowledge) -> Facts:
+    """The facts with those that follow from others, by the implications in order and by what behaviours bring."""
+    values = dict(facts.values)
+    now = facts._replace(values=values)
+    for implication in known.implications:
+        if applies(implication.when, implication.unless, now):
+            for fact, ids in implication.adds.items():
+                values[fact] = in_order(known.questions[fact], {*now.several(fact), *ids})
+            values |= {fact: holds for fact, holds in implication.sets.items() if not now.knows(fact)}
+    told = now.several("behaviours")
+    brought = {name for behaviour in told for name in known.behaviours[behaviour].brings}
+    if brought:
+        values["behaviours"] = in_order(known.questions["behaviours"], {*told, *brought})
+    return now
 
 
 def find_lender(words: str, known: Knowledge) -> Lender | None:

@@ -19,12 +19,16 @@ class Stop(NamedTuple):
 
 def resolve(names: Iterable[str], facts: Facts, known: Knowledge) -> tuple[Stop, ...]:
     """Agencies and routes by name, routes resolved by the lender of the case; each agency once."""
-    stops: dict[str, Stop] = {}
-    for name in names:
-        route = known.routes.get(name)
-        for stop in follow(route, facts) if route else (Stop(name),):
-            stops.setdefault(stop.agency, stop)
-    return tuple(stops.values())
+    routes = known.routes
+    return once(stop for name in names for stop in (follow(routes[name], facts) if name in routes else (Stop(name),)))
+
+
+def once(stops: Iterable[Stop]) -> tuple[Stop, ...]:
+    """The stops, the first at each agency alone."""
+    first: dict[str, Stop] = {}
+    for stop in stops:
+        first.setdefault(stop.agency, stop)
+    return tuple(first.values())
 
 
 def follow(route: Route, facts: Facts) -> tuple[Stop, ...]:
@@ -39,7 +43,7 @@ def _walk(route: Route, facts: Facts) -> tuple[Stop, ...]:
         truth = evaluate(branch.when, facts)
         if truth.holds:
             return tuple(Stop(agency, branch.each.get(agency, "")) for agency in branch.agencies)
-        if truth.holds is None and facts.possible:
+        if truth.holds is None and facts.can_be("lender_kind"):
             for agency in branch.agencies:
                 stops[agency] = Stop(agency, "" if agency in stops else branch.fits)
     return tuple(stops.values())
@@ -47,7 +51,8 @@ def _walk(route: Route, facts: Facts) -> tuple[Stop, ...]:
 
 def _as_usual(route: Route, facts: Facts) -> Facts:
     """The case as if the lender were one of the kinds that people usually borrow from."""
-    rest = {fact: value for fact, value in facts.values.items() if fact != "lender_kind"}
+    asked = {fact for branch in route.choices for fact in branch.when.facts()} - {"lender_kind"}
+    rest = {fact: value for fact in sorted(asked) if (value := facts.get(fact)) is not None}
     return Facts(rest, {"lender_kind": frozenset(route.usual)})
 
 
@@ -58,10 +63,7 @@ def complaint_by(kind: str, known: Knowledge) -> list[str]:
 
 def listed(stops: Iterable[Stop], resolved: Resolved, known: Knowledge) -> tuple[AgencyNow, ...]:
     """Stops as the assessment shows them, each agency once, numbered from 1 in order."""
-    once: dict[str, Stop] = {}
-    for stop in stops:
-        once.setdefault(stop.agency, stop)
-    return tuple(_listed(stop, resolved, known, order) for order, stop in enumerate(once.values(), start=1))
+    return tuple(_listed(stop, resolved, known, order) for order, stop in enumerate(once(stops), start=1))
 
 
 def _listed(stop: Stop, resolved: Resolved, known: Knowledge, order: int) -> AgencyNow:
