@@ -76,15 +76,15 @@ class Terminal:
             return Answer(
                 screen, {screen.id: value}, f"{facts.shown(value)}{' ' if question.unit else ''}{question.unit}"
             )
-        picked = _pick(words, [option.say for option in screen.options] + extra)
-        if screen.kind != "many" and len(picked) > 1:
+        places = picked(words, [option.say for option in screen.options] + extra)
+        if screen.kind != "many" and len(places) > 1:
             raise CallError("这里只能选一项。")
-        beyond = [place - len(screen.options) for place in picked if place >= len(screen.options)]
-        if beyond and len(picked) > 1:
+        beyond = [place - len(screen.options) for place in places if place >= len(screen.options)]
+        if beyond and len(places) > 1:
             raise CallError(f"“{extra[beyond[0]]}”不能和别的一起选。")
         if beyond:
             return Answer(screen, {}, extra[beyond[0]])
-        options: list[Option] = [screen.options[place] for place in picked]
+        options: list[Option] = [screen.options[place] for place in places]
         if interview.contradict(options):
             raise CallError("你是借款人还是别人，只能选一项；被联系的人可以选几项。")
         return interview.chosen(screen, options, talk.known)
@@ -158,7 +158,7 @@ def _is_yes_or_no(screen: Screen) -> bool:
     return any(value is False for option in screen.options for value in option.facts.values())
 
 
-def _pick(words: str, said: list[str]) -> list[int]:
+def picked(words: str, said: list[str]) -> list[int]:
     """Places (from 0) that the words choose, by number or by the words of the option. Raises CallError."""
     if words in said:
         return [said.index(words)]

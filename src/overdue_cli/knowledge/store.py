@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from overdue_cli.knowledge import codec
 from overdue_cli.knowledge.cues import Cues
+from overdue_cli.knowledge.imports import Imports
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
 
@@ -69,6 +70,17 @@ def cues(known: Knowledge, cache: Path | None = None) -> Cues:
         return cues.build(folder(), known, shelf.letters_of(folder()).simplified)
 
     return part("cues", Cues, compiled, cache, lambda: [*folder().glob("*.yaml"), *folder().glob("cues/*.yaml")])
+
+
+def imports(cache: Path | None = None) -> Imports:
+    """How files to import read; otherwise as `knowledge`."""
+
+    def compiled() -> Imports:
+        from overdue_cli.knowledge.imports import build
+
+        return build(folder())
+
+    return part("imports", Imports, compiled, cache, lambda: [folder() / "imports.yaml"])
 
 
 def part(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from overdue_cli.errors import CallError
 from overdue_cli.evidence.contact import Skipped
 from overdue_cli.evidence.imports.found import LOCAL, LONGEST, Found, caller, possible, too_long
-from overdue_cli.evidence.imports.table import Row
+from overdue_cli.evidence.imports.table import Row, untouched
 from overdue_cli.facts import shown
 from overdue_cli.knowledge.imports import COLUMNS, Imports, heading
 
@@ -47,13 +47,13 @@ def mapped(rows: Sequence[Row], words: Imports, told: Mapping[str, str], name: s
     for number, cells in rows:
         columns: dict[str, tuple[int, int]] = {}
         for place, cell in enumerate(cells):
-            one = heading(cell)
+            one = heading(untouched(cell))
             column, rank = (given[one], -1) if one in given else words.headings.get(one, ("", 0))
             if column and (column not in columns or rank < columns[column][0]):
                 columns[column] = rank, place
         if len(columns) > len(best.columns):
             ordered = {column: columns[column][1] for column in COLUMNS if column in columns}
-            best = Mapped(number, ordered, tuple(cells))
+            best = Mapped(number, ordered, tuple(map(untouched, cells)))
     there = {heading(one) for one in best.headings}
     unknown = [raw for raw in told if heading(raw) not in there]
     if unknown:
@@ -70,7 +70,7 @@ def mapped(rows: Sequence[Row], words: Imports, told: Mapping[str, str], name: s
 
 
 def _listed(best: Mapped, rows: Sequence[Row]) -> str:
-    cells = best.headings or max((cells for _, cells in rows), key=len, default=[])
+    cells = list(best.headings) or max((cells for _, cells in rows), key=len, default=[])
     return f"认到的列名：{'、'.join(shown(one) for one in cells[:20] if one)}。"
 
 
@@ -78,7 +78,8 @@ def items(rows: Iterator[Row], head: Mapped, words: Imports) -> Iterator[Found |
     """The rows below the headings, each as an item or why it is none."""
     for number, cells in rows:
         if number > head.row and any(cells):
-            yield _item(number, {c: cells[p] for c, p in head.columns.items() if p < len(cells)}, cells, words)
+            clean = [untouched(cell) for cell in cells]
+            yield _item(number, {c: clean[p] for c, p in head.columns.items() if p < len(clean)}, clean, words)
 
 
 def _item(row: int, fields: dict[str, str], cells: list[str], words: Imports) -> Found | Skipped:
@@ -114,7 +115,7 @@ def moment(day: str, at: str) -> int | None:
     """Unix time of a day and a time of day, or of both in one text, on China's clocks; None where there is none."""
     text = at if _time.fullmatch(at.strip()) and not _clock.fullmatch(at.strip()) else f"{day} {at}"
     match = _time.fullmatch(text.strip())
-    if not match or match[7] is None and match[10] is None:
+    if not match or (match[7] is None and match[10] is None):
         return None
     year, month, date = (int(part) for part in (match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)))
     hour, minute, second = (int(part or 0) for part in (match.group(7, 8, 9) if match[7] else match.group(10, 11, 12)))

@@ -1,7 +1,6 @@
 """One item as a file tells it, before anybody has said that it belongs to the record."""
 
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from overdue_cli.evidence.contact import Contact, Skipped, Source
@@ -13,6 +12,9 @@ LOCAL = zone(CHINA)
 
 HIDDEN = "未显示号码"
 """How a caller without a number is called where people choose numbers."""
+
+HIDDEN_AS = frozenset(["", "null", "-1", "-2", "-3", "(Unknown)", HIDDEN])
+"""What phones write in place of a number that they were not shown."""
 
 LONGEST = 100_000
 """Characters of one message; people's have hundreds."""
@@ -62,10 +64,9 @@ def too_long(item: int) -> Skipped:
     return Skipped(item, f"内容超过 {LONGEST} 个字，不像一条短信")
 
 
-@lru_cache(maxsize=1 << 16)
 def caller(raw: str | None) -> str | None:
     """The number of the other side as it is kept and compared; None where it was hidden."""
-    return None if raw in (None, "", "null", "-1", "-2", "-3", "(Unknown)", HIDDEN) else plain(raw) or None
+    return None if raw is None or raw in HIDDEN_AS else plain(raw) or None
 
 
 def possible(seconds: float) -> bool:

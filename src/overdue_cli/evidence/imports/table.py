@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import IO, Any
@@ -43,15 +43,16 @@ def csv_rows(stream: IO[bytes], name: str) -> Iterator[Row]:
     text = io.TextIOWrapper(stream, encoding=coding(stream), errors="replace", newline="")
     try:
         csv.field_size_limit(LARGEST_CELL)
-        head = "".join(islice(text, 20))
+        mark = _mark(islice(text, 20))
         text.seek(0)
-        mark = max(",\t;", key=head.count)
         reader, number = csv.reader(text, delimiter=mark), 0
         for cells in reader:
             number += 1
-            yield number, [_untouched(cell) for cell in cells]
+            yield number, cells
     except csv.Error:
-        raise CallError(f"{shown(name)} 第 {number + 1} 行不是合格的 CSV。用 Excel 或 WPS 打开，另存为 CSV 再试。") from None
+        raise CallError(
+            f"{shown(name)} 第 {number + 1} 行不是合格的 CSV。用 Excel 或 WPS 打开，另存为 CSV 再试。"
+        ) from None
     finally:
         text.detach()
 
@@ -76,7 +77,7 @@ def xlsx_rows(stream: IO[bytes], name: str) -> Iterator[Row]:
             warnings.simplefilter("ignore")  # about styles, which nobody here looks at
             book = load_workbook(stream, read_only=True, data_only=True)
             for sheet in book.worksheets:
-                sheet.reset_dimensions()  # type: ignore[union-attr]
+                sheet.reset_dimensions()
                 number = 0
                 for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
                     yield number, [_cell(value) for value in cells]
@@ -88,7 +89,16 @@ def xlsx_rows(stream: IO[bytes], name: str) -> Iterator[Row]:
         raise CallError(f"{shown(name)} 打不开，不是完好的 xlsx 文件。请在 Excel、WPS 里另存一份再试。") from None
 
 
-def _untouched(cell: str) -> str:
+def _mark(lines: Iterable[str]) -> str:
+    """What separates cells: the commonest mark of the first line that has two of one."""
+    for line in lines:
+        mark = max(",\t;", key=line.count)
+        if line.count(mark) > 1:
+            return mark
+    return ","
+
+
+def untouched(cell: str) -> str:
     """A cell without what exporters put before numbers so that Excel leaves them alone: a tab, `="…"`."""
     cell = cell.strip(" \t\u3000")
     return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell

@@ -1,0 +1,82 @@
+"""Which numbers of a phone are taken into the record: the list of likely ones, and asking for them."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from overdue_cli.cli import environment
+from overdue_cli.errors import CallError
+from overdue_cli.evidence.imports.found import HIDDEN, LOCAL, Found
+from overdue_cli.evidence.imports.kinds import Opened
+from overdue_cli.evidence.imports.likely import Candidate, survey
+from overdue_cli.facts import shown
+from overdue_cli.knowledge.model import Knowledge
+
+LISTED = 20
+"""Numbers that are shown: beyond them nobody reads."""
+
+
+def candidates(opened: Opened, known: Knowledge, cache: Path | None) -> list[Candidate]:
+    """All numbers of a file, likely collectors first; messages are read as `check` reads them."""
+    from overdue_cli.reading.read import load
+
+    first, last = known.limits["quiet_hours"].value
+    counted = survey((one for one in opened.items() if isinstance(one, Found)), opened.words, (first, last))
+    reader = load(known, cache)
+    return counted.ranked(lambda words: bool(reader.read(words).behaviours))
+
+
+def likely(found: list[Candidate], file: str) -> frozenset[str | None]:
+    """The numbers that look like collectors', named on standard error. Raises CallError where none does."""
+    chosen = [one for one in found if one.likely]
+    if not chosen:
+        raise CallError(f"{shown(file)} 里没有看着像催收的号码，没有收任何东西。知道号码就用 --number。")
+    print(f"看着像催收的号码 {len(chosen)} 个（程序只看次数和内容，可能看错）：", file=sys.stderr)
+    for one in chosen[:LISTED]:
+        print(f"  {told(one)}", file=sys.stderr)
+    if len(chosen) > LISTED:
+        print(f"  ……还有 {len(chosen) - LISTED} 个", file=sys.stderr)
+    return frozenset(one.number for one in chosen)
+
+
+def nobody_chose(found: list[Candidate], file: str) -> str:
+    """What to say where nobody can be asked."""
+    head = f"没有说要收 {shown(file)} 里哪些号码，没有收任何东西。用 --number 号码（可重复），或 --likely。"
+    return "\n".join([head + ("最像催收的：" if found else ""), *(f"  {told(one)}" for one in found[:LISTED])])
+
+
+def asked(found: list[Candidate]) -> frozenset[str | None]:
+    """The numbers that the person at the terminal picks. Raises CallError where none is."""
+    from overdue_cli.cli.prompts import Leave, Terminal, picked
+
+    if not found:
+        raise CallError("这个文件里没有一个号码，没有收任何东西。")
+    terminal = Terminal(environment.width(sys.stderr), environment.input_is_waiting)
+    shown_ones = found[:LISTED]
+    terminal.say("收哪些号码？排在前面的更像催收；只收你选的，别的不留下。")
+    for place, one in enumerate(shown_ones, start=1):
+        terminal.say(told(one), f" {place:>2} ")
+    while True:
+        try:
+            words = terminal.line("写编号，可以选几个，用空格隔开；都不要就写 离开：")
+            return frozenset(shown_ones[place].number for place in picked(words, [told(one) for one in shown_ones]))
+        except CallError as error:
+            terminal.say(str(error), "  ")
+        except Leave:
+            raise CallError("没有选号码，没有收任何东西。") from None
+
+
+def told(one: Candidate) -> str:
+    """A number and what it did, in a line."""
+    parts = [one.kind] if one.kind else []
+    parts += [f"手机里叫“{shown(one.name)}”"] if one.name else []
+    parts += [f"短信 {one.messages} 条" + (f"，读了 {one.read} 条，{one.debt} 条像说欠款" if one.read else "")] * (
+        one.messages > 0
+    )
+    if one.calls:
+        parts.append(f"电话 {one.calls} 次" + (f"，没接 {one.unanswered} 次" if one.unanswered else ""))
+    if one.night:
+        parts.append(f"夜里 {one.night} 次")
+    first, last = (datetime.fromtimestamp(at, LOCAL).date().isoformat() for at in (one.first, one.last))
+    parts.append(first if first == last else f"{first} 到 {last}")
+    return f"{shown(one.number or HIDDEN)}：{'；'.join(parts)}"
