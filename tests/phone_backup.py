@@ -36,7 +36,9 @@ CHATTER = (
 def messages(count: int, seed: int = 1) -> Iterator[str]:
     """The lines of a backup of `count` messages."""
     luck = random.Random(seed)
-    friends = [f"+86 1{luck.randrange(30, 99)} {luck.randrange(10**4):04} {luck.randrange(10**4):04}" for _ in range(150)]
+    friends = [
+        f"+86 1{luck.randrange(30, 99)} {luck.randrange(10**4):04} {luck.randrange(10**4):04}" for _ in range(150)
+    ]
     services = [f"{luck.choice(('106', '955', '100'))}{luck.randrange(10**5)}" for _ in range(250)]
     yield "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n"
     yield f'<!--File Created By SMS Backup & Restore-->\n<smses count="{count}" backup_set="x" type="full">\n'
@@ -49,7 +51,9 @@ def messages(count: int, seed: int = 1) -> Iterator[str]:
             who, says, name = luck.choice(friends), luck.choice(CHATTER[2:]), "朋友"
         else:
             who, says, name = luck.choice(services), luck.choice(CHATTER[:5]), "(Unknown)"
-        body = says.format(n=luck.randrange(10**6), d=luck.randrange(99), m=luck.randrange(9999), h=luck.randrange(8, 23))
+        body = says.format(
+            n=luck.randrange(10**6), d=luck.randrange(99), m=luck.randrange(9999), h=luck.randrange(8, 23)
+        )
         kind = 2 if name == "朋友" and luck.random() < 0.4 else 1
         yield (
             f'  <sms protocol="0" address="{who}" date="{at}" type="{kind}" subject="null" '

@@ -2,7 +2,9 @@
 
 import sys
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from overdue_cli.cli import environment
 from overdue_cli.errors import CallError
@@ -12,18 +14,35 @@ from overdue_cli.evidence.imports.likely import Candidate, survey
 from overdue_cli.facts import shown
 from overdue_cli.knowledge.model import Knowledge
 
+if TYPE_CHECKING:
+    from overdue_cli.reading.read import Reader
+
 LISTED = 20
 """Numbers that are shown: beyond them nobody reads."""
 
 
 def candidates(opened: Opened, known: Knowledge, cache: Path | None) -> list[Candidate]:
     """All numbers of a file, likely collectors first; messages are read as `check` reads them."""
-    from overdue_cli.reading.read import load
-
     first, last = known.limits["quiet_hours"].value
     counted = survey((one for one in opened.items() if isinstance(one, Found)), opened.words, (first, last))
-    reader = load(known, cache)
-    return counted.ranked(lambda words: bool(reader.read(words).behaviours))
+    return counted.ranked(_Ear(known, cache).hears_a_debt)
+
+
+class _Ear:
+    """The reader of messages, made once there is a message to read: a list of calls has none."""
+
+    def __init__(self, known: Knowledge, cache: Path | None) -> None:
+        self.known, self.cache = known, cache
+
+    @cached_property
+    def reader(self) -> "Reader":
+        from overdue_cli.reading.read import load
+
+        return load(self.known, self.cache)
+
+    def hears_a_debt(self, words: str) -> bool:
+        """Whether a message says anything that collectors say."""
+        return bool(self.reader.read(words).behaviours)
 
 
 def likely(found: list[Candidate], file: str) -> frozenset[str | None]:

@@ -76,8 +76,6 @@ def import_(
         opened = kinds.Opened(stream, name, kind if kind != "auto" else kinds.detect(stream, name), words, told)
         source = Source(opened.kind, name, digest, None)
         wanted = _chosen(opened, known, number, likely, file)
-        with _progress(opened, "检查"):
-            opened.check()
         tally = Tally()
         with _progress(opened, "导入") as opened:
             added = _kept(_contacts(opened, source, wanted, whom, known, tally), debt, dry_run)
@@ -115,32 +113,43 @@ def _opened(file: str) -> Iterator[BufferedReader]:
 def _chosen(
     opened: "Opened", known: Knowledge, numbers: list[str], likely: bool, file: str
 ) -> Container[str | None] | None:
-    """The numbers that are taken; None for all of a table. Raises CallError where nobody chose."""
+    """The numbers that are taken; None for all of a table. Raises CallError where nobody chose.
+
+    The file is read to its end here, so that one that breaks off adds nothing.
+    """
     from overdue_cli.evidence.imports.found import caller
     from overdue_cli.evidence.imports.kinds import PHONE
 
-    if opened.kind == "csv":
+    table = opened.kind not in PHONE
+    if table and opened.kind != "csv":
+        _preview(opened)
+    everything = table and not numbers and not likely and (opened.kind == "csv" or not environment.at_a_terminal())
+    if numbers or everything:
+        with _progress(opened, "检查") as watched:
+            watched.check()
+    if everything:
+        if opened.kind != "csv":
+            print("没有说只要哪些号码，详单里的全部收下；只要催收的，用 --number 或 --likely。", file=sys.stderr)
         return None
-    if opened.kind not in PHONE:
-        print("这些列这样认，不对就用 --map 改：", file=sys.stderr)
-        for line in opened.mapped().preview():
-            print(f"  {line}", file=sys.stderr)
-        print("详单没有写时区，按中国时间（东八区）算。", file=sys.stderr)
     if numbers:
         return frozenset(map(caller, numbers))
-    asked = environment.at_a_terminal()
-    if not likely and not asked and opened.kind not in PHONE:
-        print("没有说只要哪些号码，详单里的全部收下了；只要催收的，用 --number 或 --likely。", file=sys.stderr)
-        return None
     from overdue_cli.cli import choosing
 
     with _progress(opened, "查看") as watched:
         candidates = choosing.candidates(watched, known, environment.cache())
     if likely:
         return choosing.likely(candidates, file)
-    if asked:
+    if environment.at_a_terminal():
         return choosing.asked(candidates)
     raise CallError(choosing.nobody_chose(candidates, file))
+
+
+def _preview(opened: "Opened") -> None:
+    """What the columns were taken for, and in which zone the times are."""
+    print("这些列这样认，不对就用 --map 改：", file=sys.stderr)
+    for line in opened.mapped().preview():
+        print(f"  {line}", file=sys.stderr)
+    print("详单没有写时区，按中国时间（东八区）算。", file=sys.stderr)
 
 
 def _contacts(

@@ -1,5 +1,6 @@
 """What kind of file it is, told by what stands in it and never by its name; and its items, one after another."""
 
+from collections import deque
 from collections.abc import Container, Iterator, Mapping
 from itertools import chain, islice
 from typing import IO, NamedTuple
@@ -54,10 +55,12 @@ class Opened(NamedTuple):
         return (xlsx_rows if self.kind == "carrier_xlsx" else csv_rows)(self.stream, self.name)
 
     def check(self) -> None:
-        """Read a phone's backup to its end, so that a broken one adds nothing. Raises CallError."""
+        """Read the file to its end, so that a broken one adds nothing. Raises CallError."""
         self.stream.seek(0)
         if self.kind in PHONE:
             xmlstream.check(self.stream, self.name)
+        else:
+            deque(self.rows(), maxlen=0)
 
 
 def detect(stream: IO[bytes], name: str) -> str:

@@ -14,10 +14,12 @@ from overdue_cli.errors import CallError
 from overdue_cli.facts import shown
 
 CHUNK = 1 << 18
+LONGEST_ROW = 1 << 20
 LARGEST_TAG = 64 << 20
 """Bytes of one element with its attributes; a message with a picture has some millions."""
 
-_references = re.compile(rb"(?:&#(?:[0-9]{1,9}|[xX][0-9a-fA-F]{1,8});)+")
+_REFERENCE = rb"&#(?:[0-9]{1,9}|[xX][0-9a-fA-F]{1,8});"
+_references = re.compile(_REFERENCE + b"(?:" + _REFERENCE + b")*")  # begins with plain letters, which is searched fast
 _one = re.compile(rb"&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));")
 _IN_REFERENCE = b"&#xX0123456789abcdefABCDEF;"
 
@@ -80,7 +82,7 @@ def joined(stream: IO[bytes]) -> Iterator[bytes]:
         data = held + chunk
         whole = data.rstrip(_IN_REFERENCE)
         held = data[len(whole) :]
-        if len(held) > CHUNK:  # no row of references, only something of their letters
+        if len(held) > LONGEST_ROW:  # no row of references, only something of their letters
             whole, held = data, b""
         if whole:
             yield _mended(whole)
