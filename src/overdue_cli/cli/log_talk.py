@@ -31,25 +31,35 @@ class Step(NamedTuple):
 
 def steps(known: Knowledge, zone: str | None) -> list[Step]:
     """The questions, in the order of a person who tells it."""
-    names = {
-        fact: tuple((say, id_) for id_, say in known.questions[fact].names.items())
-        for fact in ("channels", "contacted")
-    }
-    yes_no = (("是", True), ("不是", False))
+    channels, contacted = (
+        tuple((say, id_) for id_, say in known.questions[fact].names.items()) for fact in ("channels", "contacted")
+    )
+    got_through = (("接通了", True), ("没接通", False))
+    verbatim = (("原话", "verbatim"), ("大意", "summary"))
+    yes_no = (("要", True), ("不要", False))
+
+    def moment(words: str) -> str:
+        return log_add.moment(words, zone)
+
+    def is_call(answers: Answers) -> bool:
+        return answers.get("channel") == "call"
+
+    def talked(answers: Answers) -> bool:
+        return is_call(answers) and answers.get("answered") is True
+
     return [
-        Step("at", "什么时候？", "写 年-月-日 时:分，或 今天 22:40、昨天 9:05。", check=lambda w: log_add.moment(w, zone), must=True),
-        Step("channel", "怎么联系的？", options=names["channels"], must=True),
+        Step("at", "什么时候？", "写 年-月-日 时:分，或 今天 22:40、昨天 9:05。", check=moment, must=True),
+        Step("channel", "怎么联系的？", options=channels, must=True),
         Step("number", "对方的号码或账号？", "照着屏幕上的写。"),
         Step("claimed_name", "对方自称是谁？", "公司、姓名、工号，说了什么写什么。"),
-        Step("to_whom", "联系的是谁？", options=names["contacted"]),
-        Step("answered", "电话接通了吗？", options=(("接通了", True), ("没接通", False)), wanted=lambda a: a.get("channel") == "call"),
-        Step("duration", "说了多久？", "写秒数，或 分:秒。", check=log_add.duration, wanted=lambda a: a.get("answered") is True),
+        Step("to_whom", "联系的是谁？", options=contacted),
+        Step("answered", "电话接通了吗？", options=got_through, wanted=is_call),
+        Step("duration", "说了多久？", "写秒数，或 分:秒。", check=log_add.duration, wanted=talked),
         Step("words", "对方说了什么？短信贴原话，电话写你记得的。"),
-        Step("words_are", "上面写的是原话，还是大意？", options=(("原话", "verbatim"), ("大意", "summary")),
-             wanted=lambda a: bool(a.get("words")), must=True),
-        Step("attach", "有截图或录音吗？", "写文件的位置，只写一个；没有就写“不确定”。", check=lambda w: taken(w, None)),
-        Step("copy", "要不要把这个文件另存一份在记录旁边？", options=yes_no, wanted=lambda a: bool(a.get("attach"))),
-    ]  # fmt: skip
+        Step("words_are", "上面写的是原话，还是大意？", "", verbatim, wanted=lambda a: bool(a.get("words")), must=True),
+        Step("attach", "有截图或录音吗？", "写文件的位置，只写一个。", check=lambda words: taken(words, None)),
+        Step("copy", "要不要把它另存一份在记录旁边？", "", yes_no, wanted=lambda a: bool(a.get("attach"))),
+    ]
 
 
 def talk(known: Knowledge, given: Answers, zone: str | None, kept_where: str) -> Answers:

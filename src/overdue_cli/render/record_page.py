@@ -8,7 +8,7 @@ from overdue_cli.evidence.contact import Contact, Entry
 from overdue_cli.evidence.counts import Day, Quiet
 from overdue_cli.evidence.store import Debt
 from overdue_cli.facts import shown
-from overdue_cli.knowledge.model import Knowledge, Wording
+from overdue_cli.knowledge.model import Knowledge, Wording, gravity
 from overdue_cli.render import citing
 from overdue_cli.render.block import SHORT, Block
 from overdue_cli.render.grid import grid
@@ -123,7 +123,7 @@ def _over(weighed: Iterable[Weighed], words: Wording, full: bool) -> Iterator[Bl
         key = (found.label, found.rule, one.fact, tuple(basis.id for basis in found.basis))
         grouped.setdefault(key, []).append(one)
     label = ""
-    for same in grouped.values():
+    for same in sorted(grouped.values(), key=lambda same: -gravity(same[0].finding.verdict)):
         found = same[0].finding
         if found.label != label:
             label = found.label
