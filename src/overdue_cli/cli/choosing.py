@@ -66,7 +66,7 @@ def nobody_chose(found: list[Candidate], file: str) -> str:
 
 def asked(found: list[Candidate]) -> frozenset[str | None]:
     """The numbers that the person at the terminal picks. Raises CallError where none is."""
-    from overdue_cli.cli.prompts import Leave, Terminal, picked
+    from overdue_cli.cli.prompts import Leave, Terminal, pick
 
     if not found:
         raise CallError("这个文件里没有一个号码，没有收任何东西。")
@@ -78,7 +78,7 @@ def asked(found: list[Candidate]) -> frozenset[str | None]:
     while True:
         try:
             words = terminal.line("写编号，可以选几个，用空格隔开；都不要就写 离开：")
-            return frozenset(shown_ones[place].number for place in picked(words, [told(one) for one in shown_ones]))
+            return frozenset(shown_ones[place].number for place in pick(words, [told(one) for one in shown_ones]))
         except CallError as error:
             terminal.say(str(error), "  ")
         except Leave:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from overdue_cli.cli import environment, options, output
+from overdue_cli.cli.log import Debt
 from overdue_cli.errors import CallError
 from overdue_cli.facts import parse, shown
 from overdue_cli.knowledge.model import Knowledge
@@ -47,7 +48,7 @@ def import_(
         str,
         typer.Option("--kind", metavar="种类", help="auto、sms_backup、calls_backup、carrier_csv、carrier_xlsx、csv"),
     ] = "auto",
-    debt: Annotated[str | None, typer.Option("--debt", metavar="名字", help="收到哪一笔债下面")] = None,
+    debt: Debt = None,
     number: Annotated[list[str], typer.Option("--number", metavar="号码", help=NUMBER_HELP)] = [],  # noqa: B006
     likely: Annotated[bool, typer.Option("--likely", help="收程序看着像催收的号码，收之前先用 --dry-run 看")] = False,
     map_: Annotated[list[str], typer.Option("--map", metavar="列名=字段", help=MAP_HELP)] = [],  # noqa: B006

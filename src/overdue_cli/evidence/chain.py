@@ -5,7 +5,7 @@ other characters than ASCII escaped. Anybody can count it again from what `log l
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -15,6 +15,8 @@ from overdue_cli.evidence.numbers import plain
 
 START = "0" * 64
 """What the first link of a chain names as the one before it."""
+
+_json = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
 class Terms(NamedTuple):
@@ -76,8 +78,7 @@ def sealed(link: Entry | Terms) -> Any:
     """The link with its digest filled in."""
     fields = document(link) if isinstance(link, Entry) else link._asdict()
     del fields["digest"]
-    text = json.dumps(fields, sort_keys=True, separators=(",", ":"))
-    return link._replace(digest=sha256(text.encode("ascii")).hexdigest())
+    return link._replace(digest=sha256(_json(fields).encode("ascii")).hexdigest())
 
 
 def key(contact: Contact) -> str | None:
@@ -90,7 +91,7 @@ def key(contact: Contact) -> str | None:
         return None
     number = contact.number and plain(contact.number)
     parts = (epoch(contact.at), number, contact.channel, contact.direction, contact.answered, contact.words)
-    return sha256(json.dumps(parts).encode("ascii")).hexdigest()[:32]
+    return sha256(_json(parts).encode("ascii")).hexdigest()[:32]
 
 
 def walk(debt: str, links: Iterable[tuple[Entry | Terms | None, int]], head: Head | None) -> Chain:
@@ -116,6 +117,19 @@ def walk(debt: str, links: Iterable[tuple[Entry | Terms | None, int]], head: Hea
     if head != Head(expected - 1, previous, contacts):
         return broken("记录末尾的编号和指纹被改过")
     return Chain(debt, True, contacts, previous, None, "")
+
+
+def whole(chains: Sequence[Chain]) -> dict[str, Any]:
+    """All chains as one answer: JSON of the contract. With several debts the head is the digest of all their heads."""
+    heads = [(chain.debt, chain.head) for chain in chains]
+    one = heads[0][1] if len(heads) == 1 else sha256(_json(heads).encode("ascii")).hexdigest() if heads else None
+    return {
+        "ok": all(chain.ok for chain in chains),
+        "records": sum(chain.records for chain in chains),
+        "head": one,
+        "broken_at": next((chain.broken_at for chain in chains if not chain.ok), None),
+        "debts": [chain._asdict() for chain in chains],
+    }
 
 
 def _fits(link: Entry | Terms) -> bool:

@@ -39,6 +39,15 @@ def files(path: Path) -> Iterator[Path]:
                 if one.exists())  # fmt: skip
 
 
+def removed(path: Path) -> None:
+    """Remove the record in `path` with all that SQLite keeps for it. Raises CallError."""
+    try:
+        for file in [*files(path)][::-1]:
+            file.unlink()
+    except OSError as error:
+        raise CallError(f"删不掉 {shown(path)}：{error.strerror}。请关掉正在用它的程序再试。") from None
+
+
 def explained(error: sqlite3.Error, path: Path) -> CallError:
     """What went wrong with the file, in the words of the user."""
     name, where = getattr(error, "sqlite_errorname", ""), shown(path)

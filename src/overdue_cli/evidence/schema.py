@@ -14,7 +14,7 @@ VERSION = 1
 
 TABLES = """
 CREATE TABLE terms (
-    debt TEXT NOT NULL, id INTEGER NOT NULL, lender TEXT, due TEXT,
+    id INTEGER NOT NULL, debt TEXT NOT NULL, lender TEXT, due TEXT,
     entered_at TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL,
     PRIMARY KEY (debt, id));
 CREATE TABLE contacts (
@@ -50,8 +50,8 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def row(entry: Entry) -> tuple[Any, ...]:
-    """An entry as a row of `contacts`, in the order of COLUMNS."""
+def row(entry: Entry, once: str | None) -> tuple[Any, ...]:
+    """An entry as a row of `contacts`, in the order of COLUMNS; `once` is the `chain.key` of its contact."""
     contact = entry.contact
     return (
         entry.debt,
@@ -61,8 +61,24 @@ def row(entry: Entry) -> tuple[Any, ...]:
         json.dumps([one._asdict() for one in contact.attachments], ensure_ascii=False),
         *contact.source,
         *entry[3:],
-        key(contact),
+        once,
     )
+
+
+def whole(words: str | None) -> str | None:
+    """Words that UTF-8 can hold: half a character becomes a question mark."""
+    return words and words.encode("utf-8", "replace").decode("utf-8")
+
+
+def storable(contact: Contact) -> Contact:
+    """The contact with words that UTF-8 can hold."""
+    try:
+        "".join(field for field in (*contact[:11], contact.source.name) if isinstance(field, str)).encode("utf-8")
+        return contact
+    except UnicodeEncodeError:
+        fields = (whole(field) if isinstance(field, str) else field for field in contact)
+        named = Contact(*fields)  # type: ignore[arg-type]
+        return named._replace(source=contact.source._replace(name=whole(contact.source.name)))
 
 
 def entry(values: tuple[Any, ...]) -> Entry:
@@ -79,6 +95,6 @@ def untouched(values: tuple[Any, ...]) -> Entry | None:
     """The entry of a row, or None where a column holds what the program never wrote."""
     try:
         read = entry(values)
-        return read if row(read) == values else None
+        return read if row(read, key(read.contact)) == values else None
     except (ValueError, TypeError, KeyError):
         return None

@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 from overdue_cli.errors import CallError
 from overdue_cli.evidence import place, schema
 from overdue_cli.evidence.chain import START, Chain, Head, Terms, key, sealed, walk
-from overdue_cli.evidence.contact import Contact, Entry
+from overdue_cli.evidence.contact import Attachment, Contact, Entry
 from overdue_cli.facts import shown
 
 DEFAULT = "默认"
@@ -51,6 +51,10 @@ class Record:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; what SQLite kept beside it is tidied away."""
         self.connection.close()
 
     def debts(self) -> tuple[Debt, ...]:
@@ -65,8 +69,13 @@ class Record:
     def debt(self, name: str | None) -> str:
         """The name of the debt meant: `name`, else the only one there is, else 默认. Raises CallError."""
         names = [debt.name for debt in self.debts()]
+        listed = "、".join(map(shown, names))
         if name is None and len(names) > 1:
-            raise CallError(f"记录里有 {len(names)} 笔债，用 --debt 说是哪一笔：{'、'.join(map(shown, names))}。")
+            raise CallError(f"记录里有 {len(names)} 笔债，用 --debt 说是哪一笔：{listed}。")
+        if name is not None and names and name not in names:
+            raise CallError(
+                f"记录里没有叫“{shown(name)}”的债，有的是：{listed}。新的一笔先用 overdue-cli log debt 建。"
+            )
         return name or (names[0] if names else DEFAULT)
 
     def ensure_debt(self, name: str, now: str, lender: str | None = None, due: str | None = None) -> Debt:
@@ -76,11 +85,10 @@ class Record:
         with self._writing():
             head = self._head(name)
             before = next((debt for debt in self.debts() if debt.name == name), None)
-            told = (lender or (before and before.lender), due or (before and before.due))
+            told = (schema.whole(lender) or (before and before.lender), due or (before and before.due))
             if head is None or before is None or told != (before.lender, before.due):
                 link = sealed(Terms(head.last + 1 if head else 0, name, *told, now, head.digest if head else START, ""))
-                self.connection.execute("INSERT INTO terms VALUES (:debt, :id, :lender, :due, :at, :previous, :digest)",
-                                        {**link._asdict(), "at": now})  # fmt: skip
+                self.connection.execute("INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?)", link)
                 self._keep(name, Head(link.id, link.digest, head.contacts if head else 0))
         return next(debt for debt in self.debts() if debt.name == name)
 
@@ -94,7 +102,8 @@ class Record:
                     raise CallError(
                         f"--corrects：“{shown(debt)}”里没有第 {corrects} 条。用 overdue-cli log list 看编号。"
                     )
-            kept = self._append(head, debt, contact, now, corrects)
+            contact = schema.storable(contact)
+            kept = self._append(head, debt, contact, now, corrects, key(contact))
             self._keep(debt, Head(kept.id, kept.digest, head.contacts + 1))
         return kept
 
@@ -117,10 +126,11 @@ class Record:
             with self._writing():
                 head = self._standing(debt)
                 before = head.contacts
-                for contact in some:
-                    if self._known(debt, contact):
+                for contact in map(schema.storable, some):
+                    once = key(contact)
+                    if once and self._is_there(debt, once):
                         continue
-                    kept = self._append(head, debt, contact, now, None)
+                    kept = self._append(head, debt, contact, now, None, once)
                     head = Head(kept.id, kept.digest, head.contacts + 1)
                 self._keep(debt, head)
             added = head.contacts - before
@@ -152,6 +162,11 @@ class Record:
             finally:
                 self.connection.execute("ROLLBACK")
 
+    def attachments(self, debt: str | None = None) -> Iterator[Attachment]:
+        """The attachments of a debt, or of all."""
+        for entry in self.entries(debt):
+            yield from entry.contact.attachments
+
     def purge(self, debt: str) -> None:
         """Take a whole debt out, so that its words stand nowhere in the file any more."""
         with self._writing():
@@ -177,15 +192,16 @@ class Record:
         told = ((Terms(*values), values[0]) for values in terms)
         yield from heapq.merge(entries, told, key=lambda link: link[1] if isinstance(link[1], int) else sys.maxsize)
 
-    def _append(self, head: Head, debt: str, contact: Contact, now: str, corrects: int | None) -> Entry:
-        clean = contact._replace(words=contact.words and contact.words.encode("utf-8", "replace").decode("utf-8"))
-        kept: Entry = sealed(Entry(head.last + 1, debt, clean, now, head.digest, "", corrects))
-        self.connection.execute(schema.INSERT, schema.row(kept))
+    def _append(
+        self, head: Head, debt: str, contact: Contact, now: str, corrects: int | None, once: str | None
+    ) -> Entry:
+        kept: Entry = sealed(Entry(head.last + 1, debt, contact, now, head.digest, "", corrects))
+        self.connection.execute(schema.INSERT, schema.row(kept, once))
         return kept
 
-    def _known(self, debt: str, contact: Contact) -> bool:
+    def _is_there(self, debt: str, once: str) -> bool:
         found = "SELECT 1 FROM contacts WHERE debt = ? AND key = ?"
-        return self.connection.execute(found, (debt, key(contact))).fetchone() is not None
+        return self.connection.execute(found, (debt, once)).fetchone() is not None
 
     def _head(self, debt: str) -> Head | None:
         found = self.connection.execute("SELECT last, digest, contacts FROM heads WHERE debt = ?", (debt,)).fetchone()
