@@ -16,7 +16,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from overdue_cli.knowledge import build, codec, cues, imports, shelf
+        from overdue_cli.knowledge import build, codec, cues, exports, imports, shelf
         from overdue_cli.search import index, lookup
         from overdue_cli.search.features import lexicon
 
@@ -28,6 +28,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             "knowledge": (known, build.files(data)),
             "library": (library, shelf.files(data)),
             "cues": (cues.build(data, known, library.letters.simplified), cues.files(data)),
+            "exports": (exports.build(data, known), exports.files(data)),
             "imports": (imports.build(data), imports.files(data)),
             "index": (index.build(library, lexicon(library, lookup.brands(known))), shelf.files(data)),
         }

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from overdue_cli.errors import Fault
-from overdue_cli.knowledge import cues, imports, shelf
+from overdue_cli.knowledge import cues, exports, imports, shelf
 from overdue_cli.knowledge.build import build_with_faults, files
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
@@ -46,6 +46,8 @@ def lint(folder: Path) -> Report:
     known, faults = build_with_faults(folder)
     library = shelf.build_with_faults(folder, known, faults) if known else None
     imports.build_with_faults(folder, faults)
+    if known:
+        exports.build_with_faults(folder, known, faults)
     if known and library:
         cues.build_with_faults(folder, known, library.letters.simplified, faults)
     idle: list[str] = []
@@ -168,7 +170,7 @@ def wording(path: Path) -> Iterator[Fault]:
 def _texts(folder: Path) -> list[Path]:
     """The YAML files whose wording users read."""
     read = [path for path in shelf.files(folder) if path.stem not in ("characters", "synonyms")]
-    return files(folder) + imports.files(folder) + read
+    return files(folder) + exports.files(folder) + imports.files(folder) + read
 
 
 def _limits(condition: Condition | None) -> set[str]:

@@ -7,13 +7,16 @@ it is given and again whenever a file there changes; without a folder it compile
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from overdue_cli.knowledge import codec
 from overdue_cli.knowledge.cues import Cues
-from overdue_cli.knowledge.imports import Imports
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
+
+if TYPE_CHECKING:
+    from overdue_cli.knowledge.exports import Exports
+    from overdue_cli.knowledge.imports import Imports
 
 PACKAGE = Path(__file__).parent.parent
 COMPILED = PACKAGE / "data" / "knowledge.json"
@@ -72,15 +75,18 @@ def cues(known: Knowledge, cache: Path | None = None) -> Cues:
     return part("cues", Cues, compiled, cache, lambda: [*folder().glob("*.yaml"), *folder().glob("cues/*.yaml")])
 
 
-def imports(cache: Path | None = None) -> Imports:
+def imports(cache: Path | None = None) -> "Imports":
     """How files to import read; otherwise as `knowledge`."""
+    from overdue_cli.knowledge.imports import Imports, build
 
-    def compiled() -> Imports:
-        from overdue_cli.knowledge.imports import build
+    return part("imports", Imports, lambda: build(folder()), cache, lambda: folder().glob("*.yaml"))
 
-        return build(folder())
 
-    return part("imports", Imports, compiled, cache, lambda: [folder() / "imports.yaml"])
+def exports(known: Knowledge, cache: Path | None = None) -> "Exports":
+    """What an exported record says about itself; otherwise as `knowledge`."""
+    from overdue_cli.knowledge.exports import Exports, build
+
+    return part("exports", Exports, lambda: build(folder(), known), cache, lambda: folder().glob("*.yaml"))
 
 
 def part(
