@@ -55,6 +55,7 @@ class Masking(NamedTuple):
     accounts: tuple[str, ...]
     landlines: tuple[str, ...]
     organisations: tuple[str, ...]
+    ports: tuple[str, ...]
 
 
 class Exports(NamedTuple):
@@ -138,7 +139,7 @@ class _ExportMaker(Maker):
         entry = top.entry("masking")
         if entry is None:
             top.fault("没有“masking”这一部分", "写 masking: 和下面的词")
-            return Masking("", (), (), (), "", (), (), ())
+            return Masking("", (), (), (), "", (), (), (), ())
         made = Masking(
             surnames=entry.text("surnames"),
             compound=entry.texts("compound"),
@@ -148,6 +149,7 @@ class _ExportMaker(Maker):
             accounts=entry.texts("accounts"),
             landlines=entry.texts("landlines"),
             organisations=entry.texts("organisations"),
+            ports=entry.texts("ports"),
         )
         entry.close()
         return made

@@ -79,14 +79,14 @@ def counts(
     yield Block(
         "headline", f"{shown(debt.name)}：{len(days)} 天有联系，一共 {sum(sum(day.hours) for day in days)} 次。"
     )
-    yield from _most(days, quiet, known)
-    yield from _over(weighed, known.wording, full)
+    yield from most(days, quiet, known)
+    yield from over(weighed, known.wording, full)
     yield Block("heading", "哪天、几点")
     yield from grid(days, quiet)
     yield Block("fine", "手机记录和话单里同一个号码一分钟内的同一通电话只算一次；你打出去、发出去的不算。")
 
 
-def _most(days: Sequence[Day], quiet: Quiet, known: Knowledge) -> Iterator[Block]:
+def most(days: Sequence[Day], quiet: Quiet, known: Knowledge) -> Iterator[Block]:
     """The most of each count, and on which day."""
     connected = max(days, key=lambda day: day.connected)
     if connected.connected:
@@ -115,7 +115,7 @@ def _most(days: Sequence[Day], quiet: Quiet, known: Knowledge) -> Iterator[Block
         yield Block("point", "，".join(f"{names.get(who, who)} {n} 次" for who, n in others.items()), "联系了别人")
 
 
-def _over(weighed: Iterable[Weighed], words: Wording, full: bool) -> Iterator[Block]:
+def over(weighed: Iterable[Weighed], words: Wording, full: bool) -> Iterator[Block]:
     """The findings, each rule once under its verdict, with its days."""
     grouped: dict[tuple[str, str, str, tuple[str, ...]], list[Weighed]] = {}
     for one in weighed:
