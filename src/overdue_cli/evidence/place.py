@@ -25,6 +25,8 @@ def opened(path: Path, writing: bool) -> sqlite3.Connection:
         if writing:
             _made(path)
         connection = _connected(path, _mode(path))
+        if os.name == "posix":
+            _for_the_owner_alone(path)
     except sqlite3.Error as error:
         raise explained(error, path) from None
     except OSError as error:
@@ -69,9 +71,14 @@ def _made(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _for_the_owner_alone(path: Path) -> None:
+    """Close the file to others, as after a copy from elsewhere."""
     for file in files(path):
-        if file.stat().st_mode & 0o077 and os.name == "posix":
-            file.chmod(0o600)
+        with suppress(OSError):  # one that is only read may be another's
+            if file.stat().st_mode & 0o077:
+                file.chmod(0o600)
 
 
 def _mode(path: Path) -> str:
@@ -95,20 +102,20 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
             if _is_new(connection):  # nobody else has made it meanwhile
                 schema.create(connection)
             connection.execute("COMMIT")
+        _see_that_it_is_ours(connection, path)
         _write_ahead(connection)
-        ours, version = (
-            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-        )
-        if ours != schema.OURS:
-            raise CallError(
-                f"{shown(path)} 不是这个程序的记录，没有改动它。请把它移走，或用 OVERDUE_HOME 换一个文件夹。"
-            )
-        if version > schema.VERSION:
-            raise CallError(f"{shown(path)} 是更新版本的程序写的，没有改动它。请升级 overdue-cli。")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _see_that_it_is_ours(connection: sqlite3.Connection, path: Path) -> None:
+    ours, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    if ours != schema.OURS:
+        raise CallError(f"{shown(path)} 不是这个程序的记录，没有改动它。请把它移走，或用 OVERDUE_HOME 换一个文件夹。")
+    if version > schema.VERSION:
+        raise CallError(f"{shown(path)} 是更新版本的程序写的，没有改动它。请升级 overdue-cli。")
 
 
 def _is_new(connection: sqlite3.Connection) -> bool:
