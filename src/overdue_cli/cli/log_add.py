@@ -95,8 +95,10 @@ def add(
 
 def kept_where() -> str:
     """What is stored where, and how to remove it: said once, with the first entry."""
+    from overdue_cli.evidence.place import named
+
     return (
-        f"记录存在 {facts.shown(environment.record_file())}：时间、号码、原话都原样写在里面，只有这台机器上的你能读，"
+        f"记录存在 {named(environment.record_file())}：时间、号码、原话都原样写在里面，只有这台机器上的你能读，"
         "没有加密，也不联网。以后每次都接着往里记。要全部删掉：overdue-cli log purge。"
     )
 

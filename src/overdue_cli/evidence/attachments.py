@@ -2,13 +2,15 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 from overdue_cli.errors import CallError
 from overdue_cli.evidence.contact import Attachment
+from overdue_cli.evidence.place import reason
 from overdue_cli.facts import shown
 
 FOLDER = "attachments"
@@ -19,35 +21,26 @@ PIECE = 1 << 20
 
 def taken(file: str, record: Path | None) -> Attachment:
     """The attachment that `file` is; with the path of the record, also copied beside it. Raises CallError."""
-    source, total, size = Path(file), sha256(), 0
-    part = None
+    source = Path(file)
+    part = record and record.parent / FOLDER / f".{os.getpid()}.part"
     try:
         with open(source, "rb") as stream:
-            if record is None:
-                for piece in _pieces(stream):
-                    total.update(piece)
-                    size += len(piece)
-                return Attachment(source.name, total.hexdigest(), size)
-            folder = record.parent / FOLDER
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            part = folder / f".{os.getpid()}.part"
+            if record is None or part is None:
+                return Attachment(source.name, *_through(stream, None))
+            part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as copy:
-                for piece in _pieces(stream):
-                    total.update(piece)
-                    size += len(piece)
-                    copy.write(piece)
+                attachment = Attachment(source.name, *_through(stream, copy))
                 copy.flush()
                 os.fsync(copy.fileno())
-            attachment = Attachment(source.name, total.hexdigest(), size)
             os.replace(part, place(record, attachment))
             return attachment
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "路径不对"
+        why = reason(error)
         raise CallError(
-            f"--attach {shown(file)}：读不了或存不下（{reason}），这一次没有记下。请检查路径和磁盘。"
+            f"--attach {shown(file)}：读不了或存不下（{why}），这一次没有记下。请检查路径和磁盘。"
         ) from None
     finally:
-        if part is not None:
+        if part is not None and part.parent.exists():
             part.unlink(missing_ok=True)
 
 
@@ -75,5 +68,12 @@ def removed(record: Path, files: Iterable[Path]) -> None:
         (record.parent / FOLDER).rmdir()
 
 
-def _pieces(stream: object) -> Iterator[bytes]:
-    return iter(lambda: stream.read(PIECE), b"")  # type: ignore[attr-defined]
+def _through(stream: IO[bytes], copy: IO[bytes] | None) -> tuple[str, int]:
+    """Read all of `stream`, write it to `copy`; its SHA-256 in hex and its size."""
+    total, size = sha256(), 0
+    while piece := stream.read(PIECE):
+        total.update(piece)
+        size += len(piece)
+        if copy:
+            copy.write(piece)
+    return total.hexdigest(), size

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from overdue_cli.evidence.contact import Contact, Entry
 from overdue_cli.evidence.moments import epoch
-from overdue_cli.evidence.numbers import plain
 
 START = "0" * 64
 """What the first link of a chain names as the one before it."""
@@ -81,15 +80,14 @@ def sealed(link: Entry | Terms) -> Any:
     return link._replace(digest=sha256(_json(fields).encode("ascii")).hexdigest())
 
 
-def key(contact: Contact) -> str | None:
-    """What two backups of the same contact share; None where it was typed, for who types twice may mean it.
+def key(contact: Contact) -> str:
+    """What two files that tell of the same contact share, whatever its place in them.
 
-    The moment, the number, the way it went and the words, not the place in a file: overlapping backups agree in
-    these. Two messages of one second stay two where their words differ.
+    The moment, the end of the number, the way it went and the words: overlapping backups agree in these, however
+    they write a number. Two messages of one second stay two where their words differ. It stands in every record
+    and `verify` counts it again: it must never be made otherwise.
     """
-    if contact.source.kind == "typed":
-        return None
-    number = contact.number and plain(contact.number)
+    number = contact.number and ("".join(filter(str.isdecimal, contact.number))[-8:] or contact.number)
     parts = (epoch(contact.at), number, contact.channel, contact.direction, contact.answered, contact.words)
     return sha256(_json(parts).encode("ascii")).hexdigest()[:32]
 

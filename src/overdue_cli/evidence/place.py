@@ -1,5 +1,6 @@
 """The record's file: found, made owner-only, opened, and what to say where that fails."""
 
+import errno
 import os
 import sqlite3
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from overdue_cli.errors import CallError
 from overdue_cli.evidence import schema
-from overdue_cli.facts import shown
+from overdue_cli.facts import harmless
 
 WAIT_MS = 10_000
 """How long one process waits for another that is writing."""
@@ -25,10 +26,12 @@ def opened(path: Path, writing: bool) -> sqlite3.Connection:
         if writing:
             _made(path)
         connection = _connected(path, _mode(path))
+        if os.name == "posix":
+            _for_the_owner_alone(path)
     except sqlite3.Error as error:
         raise explained(error, path) from None
     except OSError as error:
-        raise CallError(f"记录放不到 {shown(path)}：{error.strerror}。什么都没有改动。请检查文件夹的权限，"
+        raise CallError(f"记录放不到 {named(path)}：{reason(error)}。什么都没有改动。请检查文件夹的权限，"
                         "或用 OVERDUE_HOME 指一个能写的文件夹。") from None  # fmt: skip
     return connection
 
@@ -39,18 +42,33 @@ def files(path: Path) -> Iterator[Path]:
                 if one.exists())  # fmt: skip
 
 
+def named(path: Path) -> str:
+    """The whole path, made safe to show."""
+    return "".join(map(harmless, str(path)))
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Why the system refused, in a few words."""
+    known = {
+        errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.ENOSPC: "磁盘满了", errno.EDQUOT: "磁盘配额用完了",
+        errno.EFBIG: "磁盘满了", errno.EROFS: "那里只能读", errno.ENOENT: "没有这个文件或文件夹",
+        errno.ENOTDIR: "路径中间有一个不是文件夹", errno.EISDIR: "这是一个文件夹", errno.ENAMETOOLONG: "名字太长",
+    }  # fmt: skip
+    return known.get(getattr(error, "errno", None) or 0, "系统不让")
+
+
 def removed(path: Path) -> None:
     """Remove the record in `path` with all that SQLite keeps for it. Raises CallError."""
     try:
         for file in [*files(path)][::-1]:
             file.unlink()
     except OSError as error:
-        raise CallError(f"删不掉 {shown(path)}：{error.strerror}。请关掉正在用它的程序再试。") from None
+        raise CallError(f"删不掉 {named(path)}：{reason(error)}。请关掉正在用它的程序再试。") from None
 
 
 def explained(error: sqlite3.Error, path: Path) -> CallError:
     """What went wrong with the file, in the words of the user."""
-    name, where = getattr(error, "sqlite_errorname", ""), shown(path)
+    name, where = getattr(error, "sqlite_errorname", ""), named(path)
     if name in ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE"):
         return CallError(f"磁盘满了，写不进 {where}。这一次没有记下，已经记下的都在。请腾出空间再试。")
     if name in ("SQLITE_BUSY", "SQLITE_LOCKED"):
@@ -69,9 +87,14 @@ def _made(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _for_the_owner_alone(path: Path) -> None:
+    """Close the file to others, as after a copy from elsewhere."""
     for file in files(path):
-        if file.stat().st_mode & 0o077 and os.name == "posix":
-            file.chmod(0o600)
+        with suppress(OSError):  # one that is only read may be another's
+            if file.stat().st_mode & 0o077:
+                file.chmod(0o600)
 
 
 def _mode(path: Path) -> str:
@@ -95,20 +118,20 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
             if _is_new(connection):  # nobody else has made it meanwhile
                 schema.create(connection)
             connection.execute("COMMIT")
+        _see_that_it_is_ours(connection, path)
         _write_ahead(connection)
-        ours, version = (
-            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-        )
-        if ours != schema.OURS:
-            raise CallError(
-                f"{shown(path)} 不是这个程序的记录，没有改动它。请把它移走，或用 OVERDUE_HOME 换一个文件夹。"
-            )
-        if version > schema.VERSION:
-            raise CallError(f"{shown(path)} 是更新版本的程序写的，没有改动它。请升级 overdue-cli。")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _see_that_it_is_ours(connection: sqlite3.Connection, path: Path) -> None:
+    ours, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    if ours != schema.OURS:
+        raise CallError(f"{named(path)} 不是这个程序的记录，没有改动它。请把它移走，或用 OVERDUE_HOME 换一个文件夹。")
+    if version > schema.VERSION:
+        raise CallError(f"{named(path)} 是更新版本的程序写的，没有改动它。请升级 overdue-cli。")
 
 
 def _is_new(connection: sqlite3.Connection) -> bool:

@@ -24,9 +24,9 @@ CREATE TABLE contacts (
     behaviours TEXT NOT NULL, attachments TEXT NOT NULL,
     source_kind TEXT NOT NULL, source_name TEXT, source_sha256 TEXT, source_item INTEGER,
     entered_at TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL, corrects INTEGER,
-    key TEXT,
+    key TEXT NOT NULL,
     PRIMARY KEY (debt, id));
-CREATE UNIQUE INDEX once ON contacts (debt, key) WHERE key IS NOT NULL;
+CREATE INDEX by_key ON contacts (debt, key);
 CREATE INDEX by_time ON contacts (debt, CAST(strftime('%s', at) AS INTEGER), id);
 CREATE INDEX corrected ON contacts (debt, corrects) WHERE corrects IS NOT NULL;
 CREATE TABLE heads (
@@ -50,7 +50,7 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def row(entry: Entry, once: str | None) -> tuple[Any, ...]:
+def row(entry: Entry, once: str) -> tuple[Any, ...]:
     """An entry as a row of `contacts`, in the order of COLUMNS; `once` is the `chain.key` of its contact."""
     contact = entry.contact
     return (

@@ -116,7 +116,7 @@ class Record:
         batch: int = 1000,
         told: Callable[[Added], object] = lambda _: None,
     ) -> Added:
-        """Keep contacts that are not there yet, a batch in a transaction.
+        """Keep contacts that are not there yet (typed or read from another file), a batch in a transaction.
 
         `told` is called with the sum so far once a batch is safe on the disk. Where it stops midway, the batches
         before stay, and the same contacts once more add only the rest.
@@ -128,7 +128,7 @@ class Record:
                 before = head.contacts
                 for contact in map(schema.storable, some):
                     once = key(contact)
-                    if once and self._is_there(debt, once):
+                    if self._is_there(debt, once):
                         continue
                     kept = self._append(head, debt, contact, now, None, once)
                     head = Head(kept.id, kept.digest, head.contacts + 1)
@@ -192,9 +192,7 @@ class Record:
         told = ((Terms(*values), values[0]) for values in terms)
         yield from heapq.merge(entries, told, key=lambda link: link[1] if isinstance(link[1], int) else sys.maxsize)
 
-    def _append(
-        self, head: Head, debt: str, contact: Contact, now: str, corrects: int | None, once: str | None
-    ) -> Entry:
+    def _append(self, head: Head, debt: str, contact: Contact, now: str, corrects: int | None, once: str) -> Entry:
         kept: Entry = sealed(Entry(head.last + 1, debt, contact, now, head.digest, "", corrects))
         self.connection.execute(schema.INSERT, schema.row(kept, once))
         return kept
