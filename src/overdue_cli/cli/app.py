@@ -14,6 +14,7 @@ from overdue_cli.cli import (
     log,
     log_add,
     log_count,
+    log_export,
     log_import,
     options,
     rules,
@@ -68,6 +69,7 @@ def application(known: Knowledge) -> typer.Typer:
     record.command("count", cls=Command)(_with_knowledge(log_count.count, known))
     record.command("check", cls=Command)(_with_knowledge(log_count.check, known))
     record.command("verify", cls=Command)(_with_knowledge(log.verify, known))
+    record.command("export", cls=Command, help=log_export.HELP)(_with_knowledge(log_export.export, known))
     record.command("purge", cls=Command)(_with_knowledge(log.purge, known))
     app.add_typer(record, name="log")
     return app

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from overdue_cli.knowledge.exports import Channel, Exports
 from overdue_cli.knowledge.model import Knowledge, Provision
 from overdue_cli.render import citing, html
-from overdue_cli.render.dossier import Dossier
+from overdue_cli.render.dossier import Dossier, broken
 
 TITLE = "说明"
 
@@ -18,8 +18,7 @@ def page(one: Dossier, words: Exports, known: Knowledge) -> Iterator[str]:
 def _body(one: Dossier, words: Exports, known: Knowledge) -> Iterator[str]:
     gaps = {"head": one.chain.head, "count": str(one.chain.records), "debt": one.debt.name}
     yield "<h1>这份记录怎么看、怎么用</h1>\n"
-    if not one.chain.ok:
-        yield f'<p class="alert">注意：第 {one.chain.broken_at} 条对不上（{html.text(one.chain.what)}），记录可能被改过。</p>\n'
+    yield from html.blocks(broken(one.chain))
     for section in words.about:
         yield f"<h2>{html.text(section.title)}</h2>\n<ul>\n"
         for line in section.lines:

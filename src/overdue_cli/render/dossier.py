@@ -60,10 +60,15 @@ def _body(one: Dossier, known: Knowledge) -> Iterator[str]:
     yield from _foot(one, known)
 
 
+def broken(chain: Chain) -> Iterator[Block]:
+    """Where the record is no longer as it was kept: that it is not, and from which entry on."""
+    if not chain.ok:
+        yield Block("alert", f"第 {chain.broken_at} 条对不上：{chain.what}。这份记录不是记下时的样子。", "注意")
+
+
 def _head(one: Dossier) -> Iterator[str]:
     yield f"<h1>{TITLE}</h1>\n"
-    if not one.chain.ok:
-        yield f'<p class="alert">注意：第 {one.chain.broken_at} 条对不上（{html.text(one.chain.what)}），记录可能被改过。</p>\n'
+    yield from html.blocks(broken(one.chain))
     first, last = (one.entries[0].contact.at[:10], one.entries[-1].contact.at[:10]) if one.entries else ("", "")
     yield html.terms(
         (
@@ -109,7 +114,7 @@ def _numbers(entries: Iterable[Entry], quiet: Quiet) -> Iterator[str]:
 def _findings(one: Dossier, known: Knowledge) -> Iterator[str]:
     if one.weighed or one.heard:
         yield "<h2>对照规定</h2>\n"
-        yield '<p class="soft">程序按联系那天有效的规定对照，不是任何机关的认定；是否违法、是否犯罪，由有权机关依据证据认定。</p>\n'
+        yield from html.blocks([Block("fine", "程序按联系那天有效的规定对照，不是任何机关的认定。")])
     if one.weighed:
         yield "<h3>次数、时间、对象</h3>\n"
         yield from html.blocks(_lower(record_page.over(one.weighed, known.wording, False)))

@@ -46,7 +46,8 @@ def _cell(x: int, y: int, times: int) -> str:
     shade = 0.22 + 0.58 * (min(times, SHADES) - 1) / (SHADES - 1)
     ink = "var(--paper)" if times > SHADES // 2 else "var(--ink)"
     return (
-        f'<rect x="{x + 1}" y="{y + 1}" width="{CELL - 2}" height="{HIGH - 2}" fill="var(--mark)" fill-opacity="{shade:.2f}"/>'
+        f'<rect x="{x + 1}" y="{y + 1}" width="{CELL - 2}" height="{HIGH - 2}" fill="var(--mark)" '
+        f'fill-opacity="{shade:.2f}"/>'
         f'<text x="{x + CELL // 2}" y="{y + HIGH - 4}" font-size="10" text-anchor="middle" fill="{ink}">{times}</text>'
     )
 
