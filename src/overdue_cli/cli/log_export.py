@@ -42,6 +42,9 @@ def export(
     debt: Debt = None,
     unmasked: Annotated[bool, typer.Option("--unmasked", help="不遮别人的姓名和号码；只给要核对的机关")] = False,
     hide: Annotated[list[str], typer.Option("--hide", metavar="姓名", help="这个名字也要遮住，可重复")] = [],  # noqa: B006
+    keep: Annotated[
+        list[str], typer.Option("--keep", metavar="号码", help="话里的这个号码是对方的，不遮，可重复")
+    ] = [],  # noqa: B006
     attachments: Annotated[
         bool, typer.Option("--attachments/--no-attachments", help="带不带附件；附件里的画面和声音遮不了")
     ] = True,
@@ -51,15 +54,15 @@ def export(
     """Write the export. Returns 0. Raises CallError, and then nothing was written."""
     from overdue_cli.evidence.store import Record
 
-    if unmasked and hide:
-        raise CallError("--unmasked 和 --hide 不能一起用。")
+    if unmasked and (hide or keep):
+        raise CallError("--unmasked 什么都不遮，不能和 --hide、--keep 一起用。")
     bundle.check_target(out, force)
     with Record.open(environment.record_file(), writing=False) as record:
         name = record.debt(debt)
         found = next((one for one in record.debts() if one.name == name), None)
         if found is None or not found.contacts:
             raise CallError(EMPTY)
-        masker = None if unmasked else _masker(known, record, name, hide)
+        masker = None if unmasked else _masker(known, record, name, keep, hide)
         with bundle.written(out) as made:
             files = _attached(made, record, name, masker) if attachments else {}
             one = _dossier(known, record, found, files, masker)
@@ -74,12 +77,13 @@ def export(
     return 0
 
 
-def _masker(known: Knowledge, record: "Record", name: str, hidden: list[str]) -> "Masker":
+def _masker(known: Knowledge, record: "Record", name: str, kept: list[str], hidden: list[str]) -> "Masker":
     from overdue_cli.evidence.masking import Masker
     from overdue_cli.knowledge import store
 
     words = store.exports(known, environment.cache()).masking
-    return Masker(words, (e.contact.number for e in record.entries(name) if e.contact.number), hidden)
+    numbers = (entry.contact.number for entry in record.entries(name) if entry.contact.number)
+    return Masker(words, [*numbers, *kept], hidden)
 
 
 def _attached(made: bundle.Bundle, record: "Record", name: str, masker: "Masker | None") -> dict[str, str]:
@@ -186,7 +190,9 @@ def _tell(one: "Dossier", out: str) -> None:
         say.append(f"注意：记录第 {one.chain.broken_at} 条对不上，{one.chain.what}。导出的页上也写明了。")
     say.append(f"把末条指纹发给自己留底：{one.chain.head}")
     if one.masked:
-        say.append("别人的姓名和号码按词句遮住了，可能漏，也可能多遮；交出去之前自己看一遍，还要遮的用 --hide 姓名。")
+        say.append(
+            "别人的姓名和号码按词句遮住了，可能漏，也可能多遮；先自己看一遍。还要遮的用 --hide，不该遮的号码用 --keep。"
+        )
     else:
         say.append("这一份没有遮住任何人的姓名和号码，不要随便发。")
     if one.files:

@@ -52,8 +52,8 @@ def import_(
     number: Annotated[list[str], typer.Option("--number", metavar="号码", help=NUMBER_HELP)] = [],  # noqa: B006
     likely: Annotated[bool, typer.Option("--likely", help="收程序看着像催收的号码，收之前先用 --dry-run 看")] = False,
     map_: Annotated[list[str], typer.Option("--map", metavar="列名=字段", help=MAP_HELP)] = [],  # noqa: B006
-    to_whom: Annotated[
-        str | None, typer.Option("--to-whom", metavar="谁", help="这些联系是打给谁的，如 本人、家人；不写就不记")
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="谁", help="这些联系找的是谁，如 本人、家人；不写就不记")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会收多少，什么都不写")] = False,
     json_: options.Json = False,
@@ -68,7 +68,7 @@ def import_(
     if number and likely:
         raise CallError("--number 和 --likely 只能用一个。")
     told = dict(_mapping(one) for one in map_)
-    whom = None if to_whom is None else str(parse_one(known, to_whom))
+    whom = None if to is None else str(parse_one(known, to))
     with _opened(file) as stream:
         name = Path(file).name
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -87,7 +87,7 @@ def import_(
 def parse_one(known: Knowledge, words: str) -> object:
     """The id of the person contacted in `words`. Raises CallError."""
     question = known.questions["contacted"]
-    return parse(question._replace(kind="one"), words, "--to-whom")
+    return parse(question._replace(kind="one"), words, "--to")
 
 
 def _mapping(words: str) -> tuple[str, str]:
@@ -203,8 +203,14 @@ def _kept(contacts: Iterator["Contact"], debt: str | None, dry_run: bool) -> "Ad
             return total
     with Record.open(path) as record:
         name = record.debt(debt)
+        first = not any(one.contacts for one in record.debts())
         record.ensure_debt(name, now)
-        return record.add_many(name, contacts, now)
+        total = record.add_many(name, contacts, now)
+    if first and total.added:
+        from overdue_cli.cli.log_add import kept_where
+
+        print(kept_where(), file=sys.stderr)
+    return total
 
 
 def _report(added: "Added", tally: Tally, kind: str, dry_run: bool, json_: bool) -> None:

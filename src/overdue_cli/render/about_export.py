@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from overdue_cli.knowledge.exports import Channel, Exports
-from overdue_cli.knowledge.model import Knowledge, Provision
+from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.reasoning import law
 from overdue_cli.render import citing, html
 from overdue_cli.render.dossier import Dossier, broken
 
@@ -41,11 +42,6 @@ def _channel(channel: Channel, known: Knowledge) -> Iterator[str]:
 
 def _sources(ids: Iterable[str], how_sure: str, known: Knowledge) -> str:
     """What carries a sentence, in small print."""
-    named = "；".join(_cited(known.provisions[name], known) for name in ids)
+    named = "；".join(citing.cited((law.cite(known.provisions[name]) for name in ids), known.wording))
     said = f"依据：{named}。" if named else citing.sureness(how_sure, known.wording)
     return f" <small>{html.text(said)}</small>" if said else ""
-
-
-def _cited(one: Provision, known: Knowledge) -> str:
-    about = "；".join(filter(None, (one.edition, citing.sureness(one.how_sure, known.wording))))
-    return f"{citing.quoted(one.title)}{f'（{about}）' if about else ''}{one.article or ''}"

@@ -9,13 +9,13 @@ from overdue_cli.evidence.chain import Chain
 from overdue_cli.evidence.contact import Attachment, Contact, Entry
 from overdue_cli.evidence.counts import WITHHELD, Day, Quiet
 from overdue_cli.evidence.store import Debt
-from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.render import citing, hours_svg, html, record_page
 from overdue_cli.render.block import SHORT, Block
 
 TITLE = "催收联系记录"
 
-COLUMNS = (("编号", "n"), ("时间", "t"), ("方式", ""), ("对方号码", "t"), ("接通", ""), ("对谁", ""), ("内容", "w"))
+COLUMNS = (("编号", "n"), ("时间", "t"), ("方式", ""), ("对方号码", "t"), ("接通", "t"), ("对谁", "t"), ("内容", "w"))
 
 
 class Dossier(NamedTuple):
@@ -50,9 +50,11 @@ def _body(one: Dossier, known: Knowledge) -> Iterator[str]:
     yield from _numbers(one.entries, quiet)
     yield "<h2>哪天、几点</h2>\n"
     yield from hours_svg.pictures(one.days, quiet)
-    yield (
-        f'<p class="soft">一格是一小时里的次数，底色深的一段是 {quiet.start} 到 {quiet.end}。同一个号码一分钟内、'
-        "手机和详单都记了的同一通电话只算一次；自己打出、发出的不算。</p>\n"
+    yield from html.blocks(
+        [
+            Block("fine", f"一格是一小时里的次数，底色深的一段是 {quiet.start} 到 {quiet.end}；屏幕窄就左右滑动。"),
+            Block("fine", "手机和详单都记了的同一通电话（同一号码、一分钟内）只算一次；自己打出、发出的不算。"),
+        ]
     )
     yield from _findings(one, known)
     yield f"<h2>全部联系（{len(one.entries)} 条）</h2>\n"
@@ -118,10 +120,11 @@ def _findings(one: Dossier, known: Knowledge) -> Iterator[str]:
     if one.weighed:
         yield "<h3>次数、时间、对象</h3>\n"
         yield from html.blocks(_lower(record_page.over(one.weighed, known.wording, False)))
-    if one.heard:
+    heard = [pair for pair in one.heard if gravity(pair[0].verdict) > gravity("lawful")]
+    if heard:
         yield "<h3>内容</h3>\n"
         yield f'<p class="soft">{html.text(known.wording.text_read)}</p>\n'
-    for finding, ids in one.heard:
+    for finding, ids in heard:
         places = "、".join(str(number) for number in ids[:SHORT])
         more = f" 等 {len(ids)} 条" if len(ids) > SHORT else " 条"
         yield from html.blocks(
@@ -169,7 +172,7 @@ def _way(contact: Contact, known: Knowledge) -> str:
 def _answered(contact: Contact) -> str:
     if contact.channel != "call":
         return ""
-    lasted = f" {contact.duration_s} 秒" if contact.duration_s else ""
+    lasted = f" {contact.duration_s} 秒" if contact.duration_s and contact.answered else ""
     return {True: "接通", False: "没接通", None: "没有记"}[contact.answered] + lasted
 
 

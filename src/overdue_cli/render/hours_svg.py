@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from overdue_cli.evidence.counts import Day, Quiet
 
-ROWS = 40
+ROWS = 16
 """Days in one picture, so that a printed page holds it."""
 
 CELL, HIGH, LEFT, TOP = 26, 15, 86, 34
@@ -27,7 +27,7 @@ def _picture(days: Sequence[Day], quiet: Quiet) -> str:
     for hour in range(24):
         x = LEFT + hour * CELL
         if quiet.holds(f"{hour:02}:00"):
-            parts.append(f'<rect x="{x}" y="{TOP}" width="{CELL}" height="{bottom - TOP}" fill="var(--band)"/>')
+            parts.append(f'<rect x="{x}" y="{TOP}" width="{CELL}" height="{bottom - TOP}" fill="var(--night)"/>')
         if hour % 2 == 0:
             parts.append(_text(x, TOP - 6, f"{hour}:00", "middle"))
     for row, day in enumerate(days):

@@ -7,9 +7,10 @@ from overdue_cli.facts import harmless
 from overdue_cli.render.block import Block
 
 STYLE = """
-:root{color-scheme:light dark;--ink:#1c1f23;--soft:#5c636b;--line:#c9ced4;--paper:#fff;--band:#f4f6f8;--mark:#1f4e79}
-@media (prefers-color-scheme:dark){:root{--ink:#e6e8ea;--soft:#a2a9b1;--line:#43494f;--paper:#16181b;--band:#202428;
---mark:#8ab4dd}}
+:root{color-scheme:light dark;--ink:#1c1f23;--soft:#5c636b;--line:#c9ced4;--paper:#fff;--band:#f4f6f8;
+--night:#e9edf2;--mark:#1f4e79}
+@media (prefers-color-scheme:dark){:root{--ink:#e6e8ea;--soft:#a2a9b1;--line:#43494f;--paper:#16181b;
+--band:#202428;--night:#262b31;--mark:#8ab4dd}}
 *{box-sizing:border-box}
 html{background:var(--paper);color:var(--ink);font:15px/1.65 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",
 "Noto Sans SC","Source Han Sans SC","WenQuanYi Micro Hei","Heiti SC",sans-serif;-webkit-text-size-adjust:100%}
@@ -17,7 +18,8 @@ body{max-width:1040px;margin:0 auto;padding:28px 20px 48px}
 h1{font-size:26px;line-height:1.3;letter-spacing:.06em;margin:0 0 4px}
 h2{font-size:18px;margin:36px 0 10px;padding-bottom:4px;border-bottom:2px solid var(--ink)}
 h3{font-size:15px;margin:20px 0 4px}
-p{margin:6px 0}
+p{margin:4px 0}
+p.point{margin-top:11px;break-after:avoid}
 .soft,small{color:var(--soft);font-size:13px}
 .alert{border:2px solid currentColor;padding:8px 12px;font-weight:700}
 .digest{font:13px/1.5 ui-monospace,Consolas,Menlo,monospace;word-break:break-all}
@@ -35,26 +37,28 @@ ul,ol{margin:6px 0;padding-left:1.5em}
 li{margin:3px 0}
 a{color:var(--mark)}
 figure{margin:12px 0;break-inside:avoid}
-figure svg{display:block;width:100%;height:auto}
+figure{overflow-x:auto}
+figure svg{display:block;width:100%;min-width:560px;height:auto}
 @media screen and (max-width:640px){
 body{padding:18px 14px 36px}
 h1{font-size:22px}
 table.wide thead{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden}
-table.wide,table.wide tbody,table.wide tr,table.wide td{display:block;width:auto}
+table.wide,table.wide tbody,table.wide tr,table.wide td,table.wide caption{display:block;width:auto}
 table.wide tr{border:1px solid var(--line);margin:10px 0;padding:6px 10px}
 table.wide td{border:0;padding:1px 0;text-align:left}
 table.wide td:empty{display:none}
 table.wide td[data-name]::before{content:attr(data-name) "：";color:var(--soft)}
-dl{grid-template-columns:1fr}
-dd{margin-bottom:6px}
+dl{gap:2px 10px}
 }
 @media print{
-:root{color-scheme:light;--ink:#000;--soft:#444;--line:#888;--paper:#fff;--band:#eee;--mark:#000}
+:root{color-scheme:light;--ink:#000;--soft:#444;--line:#888;--paper:#fff;--band:#eee;--night:#e6e6e6;--mark:#333}
 @page{size:A4;margin:16mm 13mm}
 html{font-size:10.5pt;line-height:1.5}
 body{max-width:none;padding:0}
 h2,h3{break-after:avoid}
 tr,figure,dl{break-inside:avoid}
+th,td{padding:3px 6px}
+figure svg{min-width:0}
 thead{display:table-header-group}
 a{text-decoration:none}
 }
@@ -113,8 +117,8 @@ def blocks(said: Iterable[Block]) -> Iterator[str]:
         elif block.kind in ("danger", "alert"):
             yield f'<p class="alert">{lead}{text(block.text)}</p>\n'
         else:
-            soft = ' class="soft"' if block.kind in ("fine", "note") else ""
-            yield f"<p{soft}>{lead}{text(block.text)}</p>\n"
+            kind = {"fine": "soft", "note": "soft", "point": "point", "step": "point"}.get(block.kind, "")
+            yield f"<p{_class(kind)}>{lead}{text(block.text)}</p>\n"
 
 
 def _class(kind: str) -> str:
