@@ -33,8 +33,12 @@ CHATTER = (
 )
 
 
-def messages(count: int, seed: int = 1) -> Iterator[str]:
-    """The lines of a backup of `count` messages."""
+WHOLE = {"&#55357;&#56832;": "&#128512;", "&#55357;&#56397;": "&#128077;"}
+"""Emoji as XML allows them, for whom the pairs that phones write stop."""
+
+
+def messages(count: int, seed: int = 1, *, broken: bool = True) -> Iterator[str]:
+    """The lines of a backup of `count` messages; emoji in halves, as phones write them, unless not `broken`."""
     luck = random.Random(seed)
     friends = [
         f"+86 1{luck.randrange(30, 99)} {luck.randrange(10**4):04} {luck.randrange(10**4):04}" for _ in range(150)
@@ -54,6 +58,8 @@ def messages(count: int, seed: int = 1) -> Iterator[str]:
         body = says.format(
             n=luck.randrange(10**6), d=luck.randrange(99), m=luck.randrange(9999), h=luck.randrange(8, 23)
         )
+        for halves, whole in WHOLE.items() if not broken else ():
+            body = body.replace(halves, whole)
         kind = 2 if name == "朋友" and luck.random() < 0.4 else 1
         yield (
             f'  <sms protocol="0" address="{who}" date="{at}" type="{kind}" subject="null" '
@@ -84,10 +90,10 @@ def calls(count: int, seed: int = 2) -> Iterator[str]:
     yield "</calls>\n"
 
 
-def write(folder: Path, many_messages: int, many_calls: int) -> tuple[Path, Path]:
+def write(folder: Path, many_messages: int, many_calls: int, *, broken: bool = True) -> tuple[Path, Path]:
     """Both backups in `folder`."""
     both = folder / "sms-20261120101010.xml", folder / "calls-20261120101010.xml"
-    for path, lines in zip(both, (messages(many_messages), calls(many_calls)), strict=True):
+    for path, lines in zip(both, (messages(many_messages, broken=broken), calls(many_calls)), strict=True):
         with open(path, "w", encoding="utf-8") as stream:
             stream.writelines(lines)
     return both
