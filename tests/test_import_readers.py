@@ -420,3 +420,22 @@ def test_rows_of_our_table_that_somebody_spoilt_are_skipped(known: Knowledge) ->
     )
     assert [isinstance(f, Skipped) for f in found] == [False, True, True, True]
     assert [f.item for f in found if isinstance(f, Skipped)] == [3, 4, 5]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.binary(max_size=300)
+    | st.text("起始时间对方号码通信时长,;\t\n\"'=0123456789-: 秒分E+.", max_size=300).map(
+        lambda text: text.encode("gbk")
+    )
+    | st.text('<>/"=&#;smscall xD83D55357', max_size=200).map(lambda text: f"<smses>{text}</smses>".encode())
+)
+def test_whatever_the_bytes_are_there_is_an_answer_or_one_line(words: Imports, content: bytes) -> None:
+    stream = io.BytesIO(content)
+    try:
+        kind = kinds.detect(stream, "x")
+        found = list(Opened(stream, "x", kind, words, {}).items()) if kind != "csv" else []
+    except CallError as error:
+        assert "\n" not in str(error)
+        return
+    assert all(isinstance(item, Found | Skipped) for item in found)

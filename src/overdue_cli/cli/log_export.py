@@ -32,13 +32,15 @@ PAGE, TABLE, DATA, ABOUT, FOLDER = "记录.html", "记录.csv", "记录.json", "
 BOM = "\ufeff"
 """Without it Excel takes UTF-8 for GBK."""
 
-Target = Annotated[str, typer.Option("--output", "-o", metavar="文件夹或.zip", help="写到哪里；.zip 结尾就是 ZIP")]
+Target = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="文件夹或.zip", help="写到哪里；.zip 结尾就是 ZIP")
+]
 
 
 def export(
     known: Knowledge,
     *,
-    out: Target,
+    out: Target = None,
     debt: Debt = None,
     unmasked: Annotated[bool, typer.Option("--unmasked", help="不遮别人的姓名和号码；只给要核对的机关")] = False,
     hide: Annotated[list[str], typer.Option("--hide", metavar="姓名", help="这个名字也要遮住，可重复")] = [],  # noqa: B006
@@ -56,6 +58,8 @@ def export(
 
     if unmasked and (hide or keep):
         raise CallError("--unmasked 什么都不遮，不能和 --hide、--keep 一起用。")
+    if not out:
+        raise CallError("用 -o 说写到哪里，如 -o 催收记录.zip，或一个新文件夹的名字。")
     bundle.check_target(out, force)
     with Record.open(environment.record_file(), writing=False) as record:
         name = record.debt(debt)

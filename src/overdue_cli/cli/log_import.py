@@ -13,7 +13,7 @@ import typer
 
 from overdue_cli.cli import environment, options, output
 from overdue_cli.cli.log import Debt
-from overdue_cli.errors import CallError
+from overdue_cli.errors import CallError, StoppedError
 from overdue_cli.facts import parse, shown
 from overdue_cli.knowledge.model import Knowledge
 
@@ -147,8 +147,9 @@ def _chosen(
 
 def _preview(opened: "Opened") -> None:
     """What the columns were taken for, and in which zone the times are."""
+    preview = opened.mapped().preview()
     print("这些列这样认，不对就用 --map 改：", file=sys.stderr)
-    for line in opened.mapped().preview():
+    for line in preview:
         print(f"  {line}", file=sys.stderr)
     print("详单没有写时区，按中国时间（东八区）算。", file=sys.stderr)
 
@@ -205,7 +206,11 @@ def _kept(contacts: Iterator["Contact"], debt: str | None, dry_run: bool) -> "Ad
         name = record.debt(debt)
         first = not any(one.contacts for one in record.debts())
         record.ensure_debt(name, now)
-        total = record.add_many(name, contacts, now)
+        safe = [Added(0, 0)]
+        try:
+            total = record.add_many(name, contacts, now, told=safe.append)
+        except KeyboardInterrupt:
+            raise StoppedError(f"\n已中断，收下了 {safe[-1].added} 条。同一个文件再导一次，会接着收完。") from None
     if first and total.added:
         from overdue_cli.cli.log_add import kept_where
 

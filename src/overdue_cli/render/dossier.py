@@ -52,7 +52,7 @@ def _body(one: Dossier, known: Knowledge) -> Iterator[str]:
     yield from hours_svg.pictures(one.days, quiet)
     yield from html.blocks(
         [
-            Block("fine", f"一格是一小时里的次数，底色深的一段是 {quiet.start} 到 {quiet.end}；屏幕窄就左右滑动。"),
+            Block("fine", f"一格是一小时里的次数，底色不同的两头是 {quiet.start} 到 {quiet.end}；屏幕窄就左右滑动。"),
             Block("fine", "手机和详单都记了的同一通电话（同一号码、一分钟内）只算一次；自己打出、发出的不算。"),
         ]
     )

@@ -117,7 +117,7 @@ class Survey:
         kind = self.kind(number)
         friend = tally.name is not None and kind.weight < ORGANISED and not self.hints.search(tally.name)
         often = tally.calls >= MANY_CALLS and (
-            tally.unanswered * 2 >= tally.calls or tally.night > 0 or kind.weight > 1
+            tally.unanswered * 2 >= tally.calls or tally.night > 1 or kind.weight > 1
         )
         score = 10 * debt + kind.weight + min(tally.calls, 30) // 5 + min(tally.unanswered, 30) // 5
         score += min(tally.night, 5) - 8 * friend

@@ -105,12 +105,14 @@ def _contact(fields: dict[str, str | None], file: Source, questions: Mapping[str
     offset = (fields.get("时差") or "").removeprefix("UTC")
     kind = fields.get("来源类型") or "typed"
     source = Source(kind, fields.get("来源文件"), fields.get("来源指纹"), _count(fields, "来源第几条"))
-    behaviours = fields.get("行为")
+    behaviours, channel = fields.get("行为"), _id(fields, "方式", questions["channels"].names)
+    if channel is None:
+        raise CallError("“方式”一列是空的")
     return Contact(
         at=local(at, zone(offset or named or "+08:00"), "时间"),
         zone=named or offset or "+08:00",
         direction=_id(fields, "方向", DIRECTIONS),
-        channel=_id(fields, "方式", questions["channels"].names) or "",
+        channel=channel,
         number=fields.get("号码"),
         claimed_name=fields.get("自称"),
         to_whom=_id(fields, "对谁", questions["contacted"].names),

@@ -71,7 +71,7 @@ def _fed(parser: Any, stream: IO[bytes], name: str) -> Iterator[None]:
         yield
     except expat.ExpatError as error:
         raise CallError(
-            f"{shown(name)} 第 {error.lineno} 行读不下去，没有导入任何东西。文件可能没有传完，请重新导出或重新拷贝。"
+            f"{shown(name)} 第 {error.lineno} 行读不下去，没有导入任何东西。它不是完好的 XML，请重新导出。"
         ) from None
 
 
