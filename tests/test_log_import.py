@@ -164,6 +164,8 @@ def test_our_own_table_goes_out_and_in(
     other = {"OVERDUE_HOME": str(tmp_path / "other")}
     done = run("log", "import", table, "--json", **other)
     assert json.loads(done.stdout)["added"] == len(before)
+    assert take(table, "--number", "95188123", "--dry-run")["not_chosen"] > 0
+    assert take(table, "--likely")["not_chosen"] == 0, "what is ours is taken whole"
     after = kept(run, other)
     same = [k for k in before[0] if k not in ("id", "entered_at", "previous", "digest", "source")]
 

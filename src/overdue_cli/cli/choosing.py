@@ -1,15 +1,17 @@
 """Which numbers of a phone are taken into the record: the list of likely ones, and asking for them."""
 
 import sys
+from collections.abc import Container
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overdue_cli.cli import environment
+from overdue_cli.cli.watched import watched
 from overdue_cli.errors import CallError
-from overdue_cli.evidence.imports.found import HIDDEN, LOCAL, Found
-from overdue_cli.evidence.imports.kinds import Opened
+from overdue_cli.evidence.imports.found import HIDDEN, LOCAL, Found, caller
+from overdue_cli.evidence.imports.kinds import PHONE, Opened
 from overdue_cli.evidence.imports.likely import Candidate, survey
 from overdue_cli.facts import shown
 from overdue_cli.knowledge.model import Knowledge
@@ -19,6 +21,44 @@ if TYPE_CHECKING:
 
 LISTED = 20
 """Numbers that are shown: beyond them nobody reads."""
+
+
+def chosen(
+    opened: Opened, known: Knowledge, numbers: list[str], likely: bool, file: str
+) -> Container[str | None] | None:
+    """The numbers that are taken; None for all of a table. Raises CallError where nobody chose.
+
+    The file is read to its end here, so that one that breaks off adds nothing.
+    """
+    own, carriers = opened.kind == "csv", opened.kind not in (*PHONE, "csv")
+    if carriers:
+        _preview(opened)
+    everything = not numbers and (own or (carriers and not likely and not environment.at_a_terminal()))
+    if numbers or everything:
+        with watched(opened, "检查") as seen:
+            seen.check()
+    if everything:
+        if carriers:
+            print("没有说只要哪些号码，详单里的全部收下；只要催收的，用 --number 或 --likely。", file=sys.stderr)
+        return None
+    if numbers:
+        return frozenset(map(caller, numbers))
+    with watched(opened, "查看") as seen:
+        found = candidates(seen, known, environment.cache())
+    if likely:
+        return taken(found, file)
+    if environment.at_a_terminal():
+        return asked(found)
+    raise CallError(nobody_chose(found, file))
+
+
+def _preview(opened: Opened) -> None:
+    """What the columns were taken for, and in which zone the times are."""
+    preview = opened.mapped().preview()
+    print("这些列这样认，不对就用 --map 改：", file=sys.stderr)
+    for line in preview:
+        print(f"  {line}", file=sys.stderr)
+    print("详单没有写时区，按中国时间（东八区）算。", file=sys.stderr)
 
 
 def candidates(opened: Opened, known: Knowledge, cache: Path | None) -> list[Candidate]:
@@ -45,7 +85,7 @@ class _Ear:
         return bool(self.reader.read(words).behaviours)
 
 
-def likely(found: list[Candidate], file: str) -> frozenset[str | None]:
+def taken(found: list[Candidate], file: str) -> frozenset[str | None]:
     """The numbers that look like collectors', named on standard error. Raises CallError where none does."""
     chosen = [one for one in found if one.likely]
     if not chosen:

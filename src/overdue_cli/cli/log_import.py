@@ -59,6 +59,8 @@ def import_(
     json_: options.Json = False,
 ) -> int:
     """Import a file. Returns 0. Raises CallError, and then nothing of the file was added."""
+    from overdue_cli.cli import choosing
+    from overdue_cli.cli.watched import watched
     from overdue_cli.evidence.contact import Source
     from overdue_cli.evidence.imports import kinds
     from overdue_cli.knowledge import store
@@ -76,10 +78,12 @@ def import_(
         words = store.imports(environment.cache())
         opened = kinds.Opened(stream, name, kind if kind != "auto" else kinds.detect(stream, name), words, told)
         source = Source(opened.kind, name, digest, None)
-        wanted = _chosen(opened, known, number, likely, file)
+        wanted = choosing.chosen(opened, known, number, likely, file)
         tally = Tally()
-        with _progress(opened, "导入") as opened:
+        with watched(opened, "导入") as opened:
             added = _kept(_contacts(opened, source, wanted, whom, known, tally), debt, dry_run)
+    if number and tally.read == tally.not_chosen:
+        print(f"{shown(name)} 里没有 {'、'.join(map(shown, number))} 的联系。", file=sys.stderr)
     _report(added, tally, opened.kind, dry_run, json_)
     return 0
 
@@ -111,49 +115,6 @@ def _opened(file: str) -> Iterator[BufferedReader]:
         yield stream
 
 
-def _chosen(
-    opened: "Opened", known: Knowledge, numbers: list[str], likely: bool, file: str
-) -> Container[str | None] | None:
-    """The numbers that are taken; None for all of a table. Raises CallError where nobody chose.
-
-    The file is read to its end here, so that one that breaks off adds nothing.
-    """
-    from overdue_cli.evidence.imports.found import caller
-    from overdue_cli.evidence.imports.kinds import PHONE
-
-    table = opened.kind not in PHONE
-    if table and opened.kind != "csv":
-        _preview(opened)
-    everything = table and not numbers and not likely and (opened.kind == "csv" or not environment.at_a_terminal())
-    if numbers or everything:
-        with _progress(opened, "检查") as watched:
-            watched.check()
-    if everything:
-        if opened.kind != "csv":
-            print("没有说只要哪些号码，详单里的全部收下；只要催收的，用 --number 或 --likely。", file=sys.stderr)
-        return None
-    if numbers:
-        return frozenset(map(caller, numbers))
-    from overdue_cli.cli import choosing
-
-    with _progress(opened, "查看") as watched:
-        candidates = choosing.candidates(watched, known, environment.cache())
-    if likely:
-        return choosing.likely(candidates, file)
-    if environment.at_a_terminal():
-        return choosing.asked(candidates)
-    raise CallError(choosing.nobody_chose(candidates, file))
-
-
-def _preview(opened: "Opened") -> None:
-    """What the columns were taken for, and in which zone the times are."""
-    preview = opened.mapped().preview()
-    print("这些列这样认，不对就用 --map 改：", file=sys.stderr)
-    for line in preview:
-        print(f"  {line}", file=sys.stderr)
-    print("详单没有写时区，按中国时间（东八区）算。", file=sys.stderr)
-
-
 def _contacts(
     opened: "Opened",
     source: "Source",
@@ -163,19 +124,20 @@ def _contacts(
     tally: Tally,
 ) -> Iterator["Contact"]:
     """The contacts to keep; everything else is counted in `tally`."""
-    from overdue_cli.evidence.contact import Contact, Skipped
+    from overdue_cli.evidence.contact import Skipped
     from overdue_cli.evidence.imports import own
-    from overdue_cli.evidence.imports.found import contact
+    from overdue_cli.evidence.imports.found import caller, contact
 
     if opened.kind == "csv":
         opened.stream.seek(0)
-        own_items = own.contacts(opened.stream, opened.name, source, known.questions)
-        for one in own_items:
+        for one in own.contacts(opened.stream, opened.name, source, known.questions):
             tally.read += 1
-            if isinstance(one, Contact):
-                yield one
-            else:
+            if isinstance(one, Skipped):
                 tally.skipped.append(one)
+            elif wanted is not None and caller(one.number) not in wanted:
+                tally.not_chosen += 1
+            else:
+                yield one
         return
     for item in opened.items(wanted):
         tally.read += 1
@@ -247,19 +209,3 @@ def _report(added: "Added", tally: Tally, kind: str, dry_run: bool, json_: bool)
     if dry_run:
         lines.append("只是看看，什么都没有写。去掉 --dry-run 就收下。")
     output.write("\n".join(lines) + "\n", None)
-
-
-@contextmanager
-def _progress(opened: "Opened", what: str) -> Iterator["Opened"]:
-    """The opened file, with a bar on standard error as it is read where that is a terminal."""
-    opened.stream.seek(0)
-    if not sys.stderr.isatty():
-        yield opened
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    size = os.fstat(opened.stream.fileno()).st_size
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield opened._replace(stream=bar.wrap_file(opened.stream, total=size, description=what))  # type: ignore[arg-type]
