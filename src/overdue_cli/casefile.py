@@ -53,7 +53,10 @@ def weigh(days: Iterable[Day], debt: Debt, known: Knowledge, today: str) -> Iter
     for day in days:
         nights += day.night
         law = bisect_right(starts, day.date), bisect_left(ends, day.date), whole_months(day.date, today)
+        over: set[str] = set()
         for fact, count, value in counted(day):
+            if fact == "unanswered_in_all" and "unanswered_per_day" in over:
+                continue  # one number alone was too often already
             case: dict[str, Value] = {fact: value, "event_date": day.date}
             if fact == "time" and nights > 1:
                 case["repeated"] = True
@@ -62,15 +65,17 @@ def weigh(days: Iterable[Day], debt: Debt, known: Knowledge, today: str) -> Iter
             key = (fact, value, nights > 1, law)
             if key not in judged:
                 judged[key] = assess(case, known, today).findings
+            over.update((fact,) if judged[key] else ())
             yield from (Weighed(fact, count, day.date, finding) for finding in judged[key])
 
 
 def counted(day: Day) -> Iterator[tuple[str, int, Value]]:
     """The counts of a day as facts: the fact, how many, and its value."""
-    most_unanswered = max(day.unanswered_by_number.values(), default=0)
+    unanswered = day.unanswered_by_number.values()
     for fact, count in (
         ("calls_per_day", day.connected),
-        ("unanswered_per_day", most_unanswered),
+        ("unanswered_per_day", max(unanswered, default=0)),
+        ("unanswered_in_all", sum(unanswered) if len(unanswered) > 1 else 0),
         ("messages_per_day", day.messages),
     ):
         if count:

@@ -53,7 +53,7 @@ def application(known: Knowledge) -> typer.Typer:
     record.command("add", cls=Command)(_with_knowledge(log_add.add, known))
     record.command("list", cls=Command)(_with_knowledge(log.list_, known))
     record.command("count", cls=Command)(_with_knowledge(log_count.count, known))
-    record.command("check", cls=Command)(_with_knowledge(log_count.check, known))
+    record.command("check", cls=Command)(_with_facts(log_count.check, known))
     record.command("verify", cls=Command)(_with_knowledge(log.verify, known))
     record.command("purge", cls=Command)(_with_knowledge(log.purge, known))
     app.add_typer(record, name="log")
