@@ -199,6 +199,7 @@ def test_asked_for_on_a_terminal(tmp_path: Path, columns: int) -> None:
     person.answer("1:35")
     person.wait_for("完”）")
     person.type("今天不还\n就爆通讯录\n完\n")
+    assert "爆通讯录" in person.wait_for("不影响")
     person.answer("大意")
     person.answer("")  # no picture
     person.wait_for("记下来：")
@@ -209,6 +210,7 @@ def test_asked_for_on_a_terminal(tmp_path: Path, columns: int) -> None:
     said, status = person.finish()
     assert status == 0
     assert "第 1 条" in said
+    assert said.count("记录存在") == 1  # before the first question, and not again
     record = tmp_path / ".local" / "share" / "overdue-cli" / "record.db"
     row = sqlite3.connect(record).execute("SELECT channel, number, to_whom, answered, duration_s, words FROM contacts")
     assert row.fetchall() == [("call", "95533", "self", 1, 95, "今天不还\n就爆通讯录")]
