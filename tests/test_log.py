@@ -166,6 +166,13 @@ def test_counts_and_findings(log: Log) -> None:
     gbk = log.run("log", "count", OVERDUE_HOME=str(log.home), PYTHONIOENCODING="gbk").stdout.decode("gbk")
     assert "?" not in gbk
     assert log.json("check")["facts"]["calls_per_day"] == 4
+    for number in range(7):
+        log("add", "--at", f"2026-11-21 10:0{number}", "--channel", "call", "--number", f"0{number}", "--missed")
+    verdicts = [
+        [one["verdict"] for one in log.json("count", *flags)["debts"][0]["findings"] if one["date"] == "2026-11-21"]
+        for flags in ((), ("--one-number",))
+    ]
+    assert verdicts == [["conditional"], ["unlawful"]]
 
 
 def test_verify_names_what_is_broken(log: Log) -> None:

@@ -1,8 +1,9 @@
 """What the record says of a debt: the facts of a case, and what the law of each day says of its counts."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from overdue_cli.assessment import Finding
@@ -41,10 +42,12 @@ def quiet_hours(known: Knowledge) -> Quiet:
     return Quiet(*known.limits["quiet_hours"].value)
 
 
-def weigh(days: Iterable[Day], debt: Debt, known: Knowledge, today: str) -> Iterator[Weighed]:
+def weigh(
+    days: Iterable[Day], debt: Debt, known: Knowledge, today: str, told: Mapping[str, Value] = MappingProxyType({})
+) -> Iterator[Weighed]:
     """The findings on the counts of each day, by the law in force on it: what `check` says of the same facts.
 
-    Days with the same count under the same law are judged once.
+    `told` are facts that the record does not hold, such as the kind of lender; they hold on every day. Days with the same count under the same law are judged once.
     """
     starts = sorted(one.in_force_from for one in known.provisions.values())
     ends = sorted(one.in_force_to for one in known.provisions.values() if one.in_force_to)
@@ -57,11 +60,11 @@ def weigh(days: Iterable[Day], debt: Debt, known: Knowledge, today: str) -> Iter
         for fact, count, value in counted(day):
             if fact == "unanswered_in_all" and "unanswered_per_day" in over:
                 continue  # one number alone was too often already
-            case: dict[str, Value] = {fact: value, "event_date": day.date}
+            case: dict[str, Value] = {**told, fact: value, "event_date": day.date}
             if fact == "time" and nights > 1:
                 case["repeated"] = True
             if debt.lender:
-                case["lender"] = debt.lender
+                case.setdefault("lender", debt.lender)
             key = (fact, value, nights > 1, law)
             if key not in judged:
                 judged[key] = assess(case, known, today).findings

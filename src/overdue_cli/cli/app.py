@@ -52,7 +52,7 @@ def application(known: Knowledge) -> typer.Typer:
     record.command("debt", cls=Command)(_with_knowledge(log.debt, known))
     record.command("add", cls=Command)(_with_knowledge(log_add.add, known))
     record.command("list", cls=Command)(_with_knowledge(log.list_, known))
-    record.command("count", cls=Command)(_with_knowledge(log_count.count, known))
+    record.command("count", cls=Command)(_with_facts(log_count.count, known))
     record.command("check", cls=Command)(_with_facts(log_count.check, known))
     record.command("verify", cls=Command)(_with_knowledge(log.verify, known))
     record.command("purge", cls=Command)(_with_knowledge(log.purge, known))

@@ -27,10 +27,11 @@ def count(
     format_: options.Format = None,
     out: options.Out = None,
     force: options.Force = False,
+    **given: Any,
 ) -> int:
     """数次数：一天接通几次、没接通几次、夜里几次、联系了谁；超过的写明依据，再画一张哪天几点的图。
 
-    例：overdue-cli log count --debt 微粒贷
+    例：overdue-cli log count --debt 微粒贷 --one-number
     """
     from overdue_cli import casefile
     from overdue_cli.evidence.counts import count as counted
@@ -41,13 +42,13 @@ def count(
     output.check_target(out, force)
     answers: list[dict[str, Any]] = []
     blocks = []
-    quiet = casefile.quiet_hours(known)
+    quiet, told = casefile.quiet_hours(known), options.values(given, known.questions)
     with Record.open(environment.record_file(), writing=False) as record:
         wanted = record.debt(debt) if debt else None
         for one in record.debts():
             if wanted in (None, one.name):
                 days = counted((entry.contact for entry in record.current(one.name)), quiet, casefile.SHARING)
-                weighed = list(casefile.weigh(days, one, known, environment.today()))
+                weighed = list(casefile.weigh(days, one, known, environment.today(), told))
                 answers.append({"debt": one.name, "days": [day._asdict() for day in days],
                                 "findings": [_finding(found) for found in weighed]})  # fmt: skip
                 blocks += list(record_page.counts(one, days, weighed, known, full)) if days else []
