@@ -47,7 +47,8 @@ def weigh(
 ) -> Iterator[Weighed]:
     """The findings on the counts of each day, by the law in force on it: what `check` says of the same facts.
 
-    `told` are facts that the record does not hold, such as the kind of lender; they hold on every day. Days with the same count under the same law are judged once.
+    `told` are facts that the record does not hold, such as the kind of lender; they hold on every day.
+    Days with the same count under the same law are judged once.
     """
     starts = sorted(one.in_force_from for one in known.provisions.values())
     ends = sorted(one.in_force_to for one in known.provisions.values() if one.in_force_to)
