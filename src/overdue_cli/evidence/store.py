@@ -95,13 +95,13 @@ class Record:
     def add(self, debt: str, contact: Contact, now: str, corrects: int | None = None) -> Entry:
         """Keep one contact of a debt that is there, and give it back as kept, once it is safe on the disk."""
         with self._writing():
-            head = self._standing(debt)
             if corrects is not None:
                 found = "SELECT 1 FROM contacts WHERE debt = ? AND id = ?"
                 if not self.connection.execute(found, (debt, corrects)).fetchone():
                     raise CallError(
                         f"--corrects：“{shown(debt)}”里没有第 {corrects} 条。用 overdue-cli log list 看编号。"
                     )
+            head = self._standing(debt)
             contact = schema.storable(contact)
             kept = self._append(head, debt, contact, now, corrects, key(contact))
             self._keep(debt, Head(kept.id, kept.digest, head.contacts + 1))

@@ -131,6 +131,7 @@ def over(weighed: Iterable[Weighed], words: Wording, full: bool) -> Iterator[Blo
         yield Block("point", found.summary, found.title)
         dates = "、".join(f"{one.date}（{one.times} 次）" for one in same[-SHORT:])
         yield Block("note", f"{len(same)} 天{'，最近的' if len(same) > SHORT else ''}：{dates}")
+        yield from citing.doubts(found)
         yield from citing.sources(found.basis, words, full=full)
 
 
