@@ -131,6 +131,7 @@ def _findings(one: Dossier, known: Knowledge) -> Iterator[str]:
             [
                 Block("point", finding.summary, f"【{finding.label}】{finding.title}"),
                 *([Block("note", f"见第 {places}{more}。")] if ids else []),
+                *citing.doubts(finding),
                 *citing.sources(finding.basis, known.wording, full=False),
             ]
         )
