@@ -134,6 +134,16 @@ def test_bad_calls_are_one_line(run: Run, place: dict[str, str], arguments: tupl
     assert done.stderr.decode().count("\n") == 1
 
 
+def test_which_debt_is_asked_before_anything_is_read(run: Run, place: dict[str, str], phone: tuple[Path, Path]) -> None:
+    for name in ("甲", "乙"):
+        run("log", "debt", name, **place)
+    done = run("log", "import", str(phone[0]), "--likely", **place)
+    assert done.returncode == 2
+    assert "--debt" in done.stderr.decode()
+    assert run("log", "import", str(phone[0]), "--likely", "--debt", "乙", **place).returncode == 0
+    assert {c["debt"] for c in kept(run, place)} == {"乙"}
+
+
 def test_a_carriers_record_in_gbk_with_its_preview(
     run: Run, take: Import, place: dict[str, str], tmp_path: Path
 ) -> None:

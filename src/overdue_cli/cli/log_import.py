@@ -63,6 +63,7 @@ def import_(
     from overdue_cli.cli.watched import watched
     from overdue_cli.evidence.contact import Source
     from overdue_cli.evidence.imports import kinds
+    from overdue_cli.evidence.store import Record
     from overdue_cli.knowledge import store
 
     if kind != "auto" and kind not in kinds.KINDS:
@@ -71,6 +72,8 @@ def import_(
         raise CallError("--number 和 --likely 只能用一个。")
     told = dict(_mapping(one) for one in map_)
     whom = None if to is None else str(parse_one(known, to))
+    with Record.open(environment.record_file(), writing=False) as record:
+        debt = record.debt(debt)  # before anything is asked
     with _opened(file) as stream:
         name = Path(file).name
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -112,6 +115,8 @@ def _opened(file: str) -> Iterator[BufferedReader]:
         folder = "这是一个文件夹" if os.path.isdir(file) else "没有这个文件，或者读不了"  # noqa: PTH112
         raise CallError(f"{shown(file)}：{folder}。请检查路径。") from None
     with stream:
+        if not stream.seekable():
+            raise CallError(f"{shown(file)} 只能读一遍。请先存成文件再导入。")
         yield stream
 
 
@@ -149,7 +154,7 @@ def _contacts(
             yield contact(item, source, whom)
 
 
-def _kept(contacts: Iterator["Contact"], debt: str | None, dry_run: bool) -> "Added":
+def _kept(contacts: Iterator["Contact"], debt: str, dry_run: bool) -> "Added":
     """Keep the contacts, or only count what would be new."""
     from overdue_cli.evidence.chain import key
     from overdue_cli.evidence.store import Added, Record
@@ -157,7 +162,7 @@ def _kept(contacts: Iterator["Contact"], debt: str | None, dry_run: bool) -> "Ad
     path, now = environment.record_file(), environment.now()
     if dry_run:
         with Record.open(path, writing=False) as record:
-            there = {key(entry.contact) for entry in record.entries(record.debt(debt))}
+            there = {key(entry.contact) for entry in record.entries(debt)}
             total = Added(0, 0)
             for one in contacts:
                 new = (mark := key(one)) not in there
@@ -165,12 +170,11 @@ def _kept(contacts: Iterator["Contact"], debt: str | None, dry_run: bool) -> "Ad
                 total = Added(total.added + new, total.duplicates + (not new))
             return total
     with Record.open(path) as record:
-        name = record.debt(debt)
         first = not any(one.contacts for one in record.debts())
-        record.ensure_debt(name, now)
+        record.ensure_debt(debt, now)
         safe = [Added(0, 0)]
         try:
-            total = record.add_many(name, contacts, now, told=safe.append)
+            total = record.add_many(debt, contacts, now, told=safe.append)
         except KeyboardInterrupt:
             raise StoppedError(f"\n已中断，收下了 {safe[-1].added} 条。同一个文件再导一次，会接着收完。") from None
     if first and total.added:

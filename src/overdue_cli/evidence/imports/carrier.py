@@ -22,7 +22,6 @@ _time = re.compile(
     r"(?:(\d{4})\D{1,2}(\d{1,2})\D(\d{1,2})\D{0,3}?[日号T\s]*|(\d{4})(\d{2})(\d{2})\s*)"
     r"(?:(\d{1,2})[:：时点](\d{1,2})(?:[:：分](\d{1,2}))?|(\d{2})(\d{2})(\d{2}))?(?:秒|分|\.\d+)*"
 )
-_clock = re.compile(r"(\d{1,2})[:：时点](\d{1,2})(?:[:：分](\d{1,2}))?秒?")
 _spoken = re.compile(r"(?:(\d+)(?:小时|时|h))?(?:(\d+)(?:分钟|分|'|′|m))?(?:(\d+)(?:秒钟|秒|\"|″|s)?)?")
 
 
@@ -113,9 +112,9 @@ def _direction(kind: str, words: Imports) -> tuple[str | None, bool]:
 
 def moment(day: str, at: str) -> int | None:
     """Unix time of a day and a time of day, or of both in one text, on China's clocks; None where there is none."""
-    text = at if _time.fullmatch(at.strip()) and not _clock.fullmatch(at.strip()) else f"{day} {at}"
-    match = _time.fullmatch(text.strip())
-    if not match or (match[7] is None and match[10] is None):
+    tried = (_time.fullmatch(text.strip()) for text in (at, f"{day} {at}"))
+    match = next((found for found in tried if found and (found[7] or found[10])), None)
+    if match is None:
         return None
     year, month, date = (int(part) for part in (match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)))
     hour, minute, second = (int(part or 0) for part in (match.group(7, 8, 9) if match[7] else match.group(10, 11, 12)))
