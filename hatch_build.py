@@ -16,7 +16,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from overdue_cli.knowledge import build, codec, cuebook, lending, shelf, wordbook
+        from overdue_cli.knowledge import build, codec, cuebook, exports, imports, lending, shelf, wordbook
         from overdue_cli.search import index, lookup
         from overdue_cli.search.features import lexicon
 
@@ -30,6 +30,8 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             "library": (library, shelf.files(data)),
             "lending": (lending.build(data, known), [*build.files(data), lending.file(data)]),
             "wordbook": (wordbook.arrange(cues, wordbook.votes_of(data)), cuebook.files(data)),
+            "exports": (exports.build(data, known), exports.files(data)),
+            "imports": (imports.build(data), imports.files(data)),
             "index": (index.build(library, lexicon(library, lookup.brands(known))), shelf.files(data)),
         }
         for name, (part, files) in parts.items():

@@ -15,10 +15,11 @@ LEVELS = (
     ("overdue_cli.knowledge",),
     ("overdue_cli.facts", "overdue_cli.days", "overdue_cli.search"),
     ("overdue_cli.reading",),
+    ("overdue_cli.evidence",),
     ("overdue_cli.assessment",),
     ("overdue_cli.explanation",),
     ("overdue_cli.reasoning",),
-    ("overdue_cli.cost",),
+    ("overdue_cli.cost", "overdue_cli.casefile"),
     ("overdue_cli.casebook", "overdue_cli.interview", "overdue_cli.screening", "overdue_cli.render"),
     ("overdue_cli.cli",),
 )

@@ -2,6 +2,7 @@
 
     OverdueError
     ├── CallError          the call or an input file is wrong                    exit 2
+    ├── StoppedError       interrupted with a part of the work kept              exit 130
     ├── ClosedOutputError  standard output was closed by its reader              exit 0
     └── KnowledgeError     a data file is wrong; carries all faults at once      exit 1 in `rules lint`, else 2
 
@@ -34,6 +35,12 @@ class OverdueError(Exception):
 
 class CallError(OverdueError):
     """A flag, a fact or an input file is wrong: what, where, how to mend it."""
+
+
+class StoppedError(OverdueError):
+    """Interrupted while a part of the work is safe already: says which part, and how to go on."""
+
+    exit_status = 130
 
 
 class ClosedOutputError(OverdueError):

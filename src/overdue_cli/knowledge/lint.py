@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from overdue_cli.errors import Fault
-from overdue_cli.knowledge import cuebook, lending, shelf
+from overdue_cli.knowledge import cuebook, exports, imports, lending, shelf
 from overdue_cli.knowledge.build import build_with_faults, files
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
@@ -45,6 +45,9 @@ def lint(folder: Path) -> Report:
     """Every fault in the YAML files of `folder` and of the `seeds` beside or in it, by file and line."""
     known, faults = build_with_faults(folder)
     library = shelf.build_with_faults(folder, known, faults) if known else None
+    imports.build_with_faults(folder, faults)
+    if known:
+        exports.build_with_faults(folder, known, faults)
     if known and library:
         cuebook.build_with_faults(folder, known, library.letters.simplified, faults)
         caps = lending.build_with_faults(folder, known, faults)
@@ -169,7 +172,7 @@ def wording(path: Path) -> Iterator[Fault]:
 def _texts(folder: Path) -> list[Path]:
     """The YAML files whose wording users read."""
     read = [path for path in shelf.files(folder) if path.stem not in ("characters", "synonyms")]
-    return [*files(folder), lending.file(folder), *read]
+    return [*files(folder), lending.file(folder), *exports.files(folder), *imports.files(folder), *read]
 
 
 def _limits(condition: Condition | None) -> set[str]:

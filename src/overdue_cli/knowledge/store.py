@@ -17,6 +17,10 @@ from overdue_cli.knowledge.wordbook import Wordbook
 if TYPE_CHECKING:
     from overdue_cli.knowledge.lending import Lending
 
+if TYPE_CHECKING:
+    from overdue_cli.knowledge.exports import Exports
+    from overdue_cli.knowledge.imports import Imports
+
 PACKAGE = Path(__file__).parent.parent
 COMPILED = PACKAGE / "data" / "knowledge.json"
 """The compiled knowledge of an installed wheel, written by the build hook; other parts stand beside it."""
@@ -84,6 +88,20 @@ def wordbook(known: Knowledge, cache: Path | None = None) -> Wordbook:
         return [*folder().glob("*.yaml"), *folder().glob("cues/*.yaml"), folder() / "votes.json"]
 
     return part("wordbook", Wordbook, compiled, cache, sources)
+
+
+def imports(cache: Path | None = None) -> "Imports":
+    """How files to import read; otherwise as `knowledge`."""
+    from overdue_cli.knowledge.imports import Imports, build
+
+    return part("imports", Imports, lambda: build(folder()), cache, lambda: folder().glob("*.yaml"))
+
+
+def exports(known: Knowledge, cache: Path | None = None) -> "Exports":
+    """What an exported record says about itself; otherwise as `knowledge`."""
+    from overdue_cli.knowledge.exports import Exports, build
+
+    return part("exports", Exports, lambda: build(folder(), known), cache, lambda: folder().glob("*.yaml"))
 
 
 def part(

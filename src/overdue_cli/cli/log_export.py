@@ -1,0 +1,204 @@
+"""`overdue-cli log export`: a debt's record as a folder or ZIP that an official can use."""
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from overdue_cli.assessment import json_text, plain
+from overdue_cli.cli import bundle, environment, options, output
+from overdue_cli.cli.log import Debt
+from overdue_cli.cli.log_count import EMPTY
+from overdue_cli.errors import CallError
+from overdue_cli.facts import harmless, shown
+from overdue_cli.knowledge.model import Knowledge
+
+if TYPE_CHECKING:
+    from overdue_cli.evidence.contact import Entry
+    from overdue_cli.evidence.masking import Masker
+    from overdue_cli.evidence.store import Record
+    from overdue_cli.render.dossier import Dossier
+
+HELP = """把一笔债的记录导出成文件夹或 ZIP：时间线、次数和依据、附件、每个文件的指纹、一页说明。
+
+例：overdue-cli log export --debt 微粒贷 -o 微粒贷催收记录.zip
+"""
+
+PAGE, TABLE, DATA, ABOUT, FOLDER = "记录.html", "记录.csv", "记录.json", "说明.html", "附件"
+BOM = "\ufeff"
+"""Without it Excel takes UTF-8 for GBK."""
+
+Target = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="文件夹或.zip", help="写到哪里；.zip 结尾就是 ZIP")
+]
+
+
+def export(
+    known: Knowledge,
+    *,
+    out: Target = None,
+    debt: Debt = None,
+    unmasked: Annotated[bool, typer.Option("--unmasked", help="不遮别人的姓名和号码；只给要核对的机关")] = False,
+    hide: Annotated[list[str], typer.Option("--hide", metavar="姓名", help="这个名字也要遮住，可重复")] = [],  # noqa: B006
+    keep: Annotated[
+        list[str], typer.Option("--keep", metavar="号码", help="话里的这个号码是对方的，不遮，可重复")
+    ] = [],  # noqa: B006
+    attachments: Annotated[
+        bool, typer.Option("--attachments/--no-attachments", help="带不带附件；附件里的画面和声音遮不了")
+    ] = True,
+    force: options.Force = False,
+    json_: options.Json = False,
+) -> int:
+    """Write the export. Returns 0. Raises CallError, and then nothing was written."""
+    from overdue_cli.evidence.store import Record
+
+    if unmasked and (hide or keep):
+        raise CallError("--unmasked 什么都不遮，不能和 --hide、--keep 一起用。")
+    if not out:
+        raise CallError("用 -o 说写到哪里，如 -o 催收记录.zip，或一个新文件夹的名字。")
+    bundle.check_target(out, force)
+    with Record.open(environment.record_file(), writing=False) as record:
+        name = record.debt(debt)
+        found = next((one for one in record.debts() if one.name == name), None)
+        if found is None or not found.contacts:
+            raise CallError(EMPTY)
+        masker = None if unmasked else _masker(known, record, name, keep, hide)
+        with bundle.written(out) as made:
+            files = _attached(made, record, name, masker) if attachments else {}
+            one = _dossier(known, record, found, files, masker)
+            _write(made, one, known, record, masker)
+        sums = made.sums
+    if json_:
+        output.write_json(
+            {"schema": "overdue-cli/export/1", "debt": name, "path": out, "masked": not unmasked,
+             "head": one.chain.head, "verified": one.chain.ok, "contacts": len(one.entries), "files": sums}, None
+        )  # fmt: skip
+    _tell(one, out)
+    return 0
+
+
+def _masker(known: Knowledge, record: "Record", name: str, kept: list[str], hidden: list[str]) -> "Masker":
+    from overdue_cli.evidence.masking import Masker
+    from overdue_cli.knowledge import store
+
+    words = store.exports(known, environment.cache()).masking
+    numbers = (entry.contact.number for entry in record.entries(name) if entry.contact.number)
+    return Masker(words, [*numbers, *kept], hidden)
+
+
+def _attached(made: bundle.Bundle, record: "Record", name: str, masker: "Masker | None") -> dict[str, str]:
+    """Copy the attachments that were kept; the digest of each, and where it stands in the export."""
+    from overdue_cli.evidence.attachments import place
+
+    files: dict[str, str] = {}
+    for entry in record.entries(name):
+        for one in entry.contact.attachments:
+            source = place(record.path, one)
+            if one.sha256 in files or not source.is_file():
+                continue
+            called = f"{FOLDER}/{len(files) + 1:03}-{_file_name(masker.text(one.name) if masker else one.name)}"
+            with open(source, "rb") as stream:
+                digest = made.bytes(called, iter(lambda stream=stream: stream.read(1 << 20), b""))  # type: ignore[misc]
+            files[one.sha256] = called
+            if digest != one.sha256:
+                print(f"附件 {shown(one.name)} 和记下时不一样了，被改过或坏了；照样放进去，请查看。", file=sys.stderr)
+    return files
+
+
+def _file_name(name: str) -> str:
+    """A name that every system takes, with the ending it had."""
+    clean = re.sub(r'[\\/:*?"<>|\s]', "_", "".join(map(harmless, name)))
+    return clean if len(clean) <= 60 else clean[:50] + Path(clean).suffix[:10]
+
+
+def _dossier(
+    known: Knowledge, record: "Record", debt: Any, files: dict[str, str], masker: "Masker | None"
+) -> "Dossier":
+    """Everything the pages show."""
+    from overdue_cli import casefile
+    from overdue_cli.evidence.counts import count
+    from overdue_cli.reading.read import load
+    from overdue_cli.reasoning.assess import assess, standing
+    from overdue_cli.render.dossier import Dossier
+
+    today = environment.today()
+    current = list(record.current(debt.name))
+    days = count((entry.contact for entry in current), casefile.quiet_hours(known), casefile.SHARING)
+    told = casefile.read(current, load(known, environment.cache()))
+    answer = assess(casefile.case(current, days, debt, known, today), known, today, reading=told.reading)
+    behind: dict[str, list[int]] = {name: [entry.id for entry in some] for name, some in told.entries.items()}
+    for entry in current:
+        for name in entry.contact.behaviours:
+            behind.setdefault(name, []).append(entry.id)
+    return Dossier(
+        debt=debt,
+        chain=next(chain for chain in record.verify() if chain.debt == debt.name),
+        entries=[masker.entry(entry) if masker else entry for entry in current],
+        days=days,
+        weighed=list(casefile.weigh(days, debt, known, today)),
+        heard=[(f, sorted(set(behind[f.behaviour]))) for f in answer.findings if f.behaviour in behind],
+        files=files,
+        stand=standing(known, today),
+        made_at=environment.now(),
+        masked=masker is not None,
+    )
+
+
+def _write(made: bundle.Bundle, one: "Dossier", known: Knowledge, record: "Record", masker: "Masker | None") -> None:
+    from overdue_cli.evidence.imports import own
+    from overdue_cli.knowledge import store
+    from overdue_cli.render import about_export, dossier
+
+    made.text(PAGE, dossier.page(one, known))
+    table = io.StringIO(newline="")
+    own.write(one.entries, table, known.questions)
+    made.text(TABLE, [table.getvalue()], BOM)
+    everything = (masker.entry(entry) if masker else entry for entry in record.entries(one.debt.name))
+    made.text(DATA, _document(one, everything))
+    made.text(ABOUT, about_export.page(one, store.exports(known, environment.cache()), known))
+
+
+def _document(one: "Dossier", entries: "Iterator[Entry]") -> Iterator[str]:
+    """The JSON: every entry, also those that were corrected, then what they add up to."""
+    from overdue_cli.evidence.chain import document
+
+    head = {
+        "schema": "overdue-cli/exported/1",
+        "debt": one.debt._asdict(),
+        "made_at": one.made_at,
+        "masked": one.masked,
+        "knowledge": plain(one.stand),
+        "verify": one.chain._asdict(),
+        "files": one.files,
+        "days": [day._asdict() for day in one.days],
+        "findings": [
+            {**plain(w.finding), "date": w.date, "count": w.times, "counted_as": w.fact} for w in one.weighed
+        ] + [{**plain(finding._replace(spans=())), "entries": list(ids)} for finding, ids in one.heard],
+    }  # fmt: skip
+    yield json_text(head, indent=1).removesuffix("\n}") + ',\n "contacts": ['
+    comma = ""
+    for entry in entries:
+        yield f"{comma}\n  {json_text(document(entry))}"
+        comma = ","
+    yield "\n ]\n}\n"
+
+
+def _tell(one: "Dossier", out: str) -> None:
+    """What the person must know of what was just written."""
+    say = [f"已写入 {shown(out)}（只有你能读）：{len(one.entries)} 条。先看“{PAGE}”和“{ABOUT}”。"]
+    if not one.chain.ok:
+        say.append(f"注意：记录第 {one.chain.broken_at} 条对不上，{one.chain.what}。导出的页上也写明了。")
+    say.append(f"把末条指纹发给自己留底：{one.chain.head}")
+    if one.masked:
+        say.append(
+            "别人的姓名和号码按词句遮住了，可能漏，也可能多遮；先自己看一遍。还要遮的用 --hide，不该遮的号码用 --keep。"
+        )
+    else:
+        say.append("这一份没有遮住任何人的姓名和号码，不要随便发。")
+    if one.files:
+        say.append("附件里的画面和声音没有遮；不要带就加 --no-attachments。")
+    print("\n".join(say), file=sys.stderr)

@@ -1,0 +1,89 @@
+"""Other people's names and numbers taken out of what is meant to be shown; the collectors' numbers stay.
+
+Names are found by the words around them, so some are missed and some words are masked that are none: who shares
+a record looks at it first. Digits may be wide, and apart by single spaces, dots or dashes.
+"""
+
+import re
+from collections.abc import Iterable
+from unicodedata import normalize
+
+from overdue_cli.evidence.contact import Entry
+from overdue_cli.evidence.numbers import plain
+from overdue_cli.knowledge.exports import Masking
+
+_D = "[0-9０-９]"
+_S = "[ \u3000.·\\-－—–]?"
+_IDENTITY = re.compile(rf"(?<!{_D}){_D}(?:{_S}{_D}){{16}}{_S}(?:{_D}|[XxＸｘ])(?!{_D})")
+_CARD = re.compile(
+    rf"(?<!{_D})(?:{_D}{{15,}}|{_D}{{4}}(?:[ \u3000\\-－—–]{_D}{{4}}){{3}}(?:[ \u3000\\-－—–]?{_D}{{1,3}})?)(?!{_D})"
+)
+_MOBILE = re.compile(rf"(?<!{_D})(?:[+＋]?[8８]{_S}[6６]{_S})?[1１]{_S}[3-9３-９](?:{_S}{_D}){{9}}(?!{_D})")
+_LANDLINE = re.compile(rf"(?<!{_D})[(（]?[0０]{_D}{{2,3}}[)）]?{_S}{_D}{{7,8}}(?!{_D})")
+_MAIL = re.compile(r"(?P<name>[\w.+-]{1,64})(?P<host>@[\w-]{1,63}(?:\.[\w-]{1,63})+)", re.A)
+_LOCAL = rf"(?<!{_D}){_D}(?:{_S}{_D}){{6,7}}(?!{_D})"
+
+FIRST, LAST = 3, 4
+"""Digits of a telephone number that stay, so that one person's can still be told from another's."""
+
+LONG = 15
+"""Digits from which a number is an identity card's or a bank card's, or a port that sends messages."""
+
+
+class Masker:
+    """Masks texts of one record. `kept` are numbers that stay whole, `hidden` names to mask wherever they stand."""
+
+    def __init__(self, words: Masking, kept: Iterable[str], hidden: Iterable[str] = ()) -> None:
+        self.kept = {plain(number) for number in kept}
+        self.hidden = sorted({name for name in hidden if name}, key=len, reverse=True)
+        self.organisations, self.ports = words.organisations, words.ports
+        given = f"[^\\W\\d_{re.escape(words.never)}a-zA-Z]"
+        name = f"(?:{'|'.join(words.compound)}|[{words.surnames}]){given}"
+        before, after = ("|".join(sorted(words_, key=len, reverse=True)) for words_ in (words.before, words.after))
+        self.named = re.compile(f"(?P<before>(?:{before})[：: ]?)(?P<name>{name}{given}?)(?=(?P<after>{after})?)")
+        self.opening = re.compile(
+            f"(?P<before>(?:^|】|\\n) ?)(?P<name>{name}{given}?)(?=[，,：:！!]|[您你][好的，,]| ?{_MOBILE.pattern})"
+        )
+        self.titled = re.compile(f"(?P<name>{name}{given}??)(?={after})")
+        self.account = re.compile(
+            f"(?P<before>(?:{'|'.join(words.accounts)})(?:号|是|为)?[：: ]?)(?P<name>[\\w.@-]{{5,40}})", re.A
+        )
+        self.local = re.compile(f"(?P<before>(?:{'|'.join(words.landlines)})(?:号码?|是)?[：: ]?)(?P<name>{_LOCAL})")
+
+    def entry(self, entry: Entry) -> Entry:
+        """The entry with its texts masked; its number is the collector's and stays, its digests are those kept."""
+        one = entry.contact
+        return entry._replace(
+            contact=one._replace(
+                claimed_name=one.claimed_name and self.text(one.claimed_name),
+                words=one.words and self.text(one.words),
+                attachments=tuple(a._replace(name=self.text(a.name)) for a in one.attachments),
+                source=one.source._replace(name=one.source.name and self.text(one.source.name)),
+            )
+        )
+
+    def text(self, text: str) -> str:
+        """`text` without other people's names and numbers."""
+        for name in self.hidden:
+            text = text.replace(name, _stars(name, 1, 0))
+        text = self.opening.sub(lambda match: match["before"] + _stars(match["name"], 1, 0), text)
+        text = _IDENTITY.sub(lambda match: self._digits(match[0], 0), text)
+        text = _CARD.sub(lambda match: self._digits(match[0], 0), text)
+        text = _MOBILE.sub(lambda match: self._digits(match[0], FIRST), text)
+        text = _LANDLINE.sub(lambda match: self._digits(match[0], FIRST), text)
+        text = self.local.sub(lambda match: match["before"] + self._digits(match["name"], 0), text)
+        text = self.account.sub(lambda match: match["before"] + _stars(match["name"], 1, 0), text)
+        text = self.named.sub(lambda match: match["before"] + _stars(match["name"], 1, 0), text)
+        text = _MAIL.sub(lambda match: match["name"][0] + "***" + match["host"], text)
+        return self.titled.sub(lambda match: _stars(match["name"], 1, 0), text)
+
+    def _digits(self, found: str, first: int) -> str:
+        """A number with its middle masked, unless it is a collector's or an organisation's."""
+        digits = plain(normalize("NFKC", found))
+        public = self.ports if len(digits) >= LONG else () if _MOBILE.fullmatch(digits) else self.organisations
+        return found if digits in self.kept or digits.startswith(public) else _stars(digits, first, LAST)
+
+
+def _stars(text: str, first: int, last: int) -> str:
+    """`text` with all but its first and last characters as stars."""
+    return text[:first] + "*" * (len(text) - first - last) + text[len(text) - last :]

@@ -1,0 +1,74 @@
+"""What is masked, what stays, and that it stays readable."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from overdue_cli.evidence.masking import Masker
+from overdue_cli.knowledge.exports import build
+from overdue_cli.knowledge.model import Knowledge
+
+from .conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def masker(known: Knowledge) -> Masker:
+    return Masker(build(ROOT / "data", known).masking, ["95188", "17012345678"], ["王小明"])
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("你妈妈李秀英13912345678已经知道", "你妈妈李**139****5678已经知道"),
+        ("139 1234 5678 和 13800138000", "139****5678 和 138****8000"),
+        ("1 3 9 1 2 3 4 5 6 7 8", "139****5678"),
+        ("２０２６年１３９１２３４５６７８", "２０２６年139****5678"),
+        ("+86-139-1234-5678", "139****5678"),
+        ("身份证120105199003071234", "身份证**************1234"),
+        ("11010519900307123X", "**************123x"),
+        ("卡号6222 0213 9123 4567 890", "卡号***************7890"),
+        ("1391234567813800138000", "******************8000"),
+        ("打010-65782345或(0571)88886666", "打010****2345或057*****6666"),
+        ("致电65782345", "致电****2345"),
+        ("微信abc_12345 加我", "微信a******** 加我"),
+        ("zhangsan@qq.com", "z***@qq.com"),
+        ("尊敬的张三您好", "尊敬的张*您好"),
+        ("【招联】李四您好，", "【招联】李*您好，"),
+        ("张三，你再不还钱", "张*，你再不还钱"),
+        ("王五13912345678", "王*139****5678"),
+        ("张伟先生", "张*先生"),
+        ("联系人：欧阳娜娜", "联系人：欧***"),
+        ("王小明你好", "王**你好"),
+    ],
+)
+def test_other_people_are_masked(masker: Masker, written: str, meant: str) -> None:
+    assert masker.text(written) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "回电95188或17012345678或+86 170 1234 5678",
+        "4008009000转1，12378，110，106980095188",
+        "10698009518812345678回复",
+        "2026-11-20 22:40:11 应还1234567.89元，尾号1234",
+        "案号(2026)京0105民初12345号",
+        "我是招联李律师，找王经理",
+        "验证码139123，订单20261120224011",
+        "请于2026年11月20日前还款",
+    ],
+)
+def test_collectors_sums_and_dates_stay(masker: Masker, text: str) -> None:
+    assert masker.text(text) == text
+
+
+MOBILE = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True).filter(lambda number: number != "17012345678")
+
+
+@given(MOBILE, st.sampled_from(["", " ", "-", "."]), st.sampled_from(["", "电话", "，", "a", "您", "\n"]))
+def test_no_mobile_number_is_left(masker: Masker, number: str, apart: str, around: str) -> None:
+    written = apart.join((number[:3], number[3:7], number[7:]))
+    shown = masker.text(f"还钱{around}{written}{around}还钱")
+    digits = "".join(char for char in shown if char.isdigit())
+    assert number not in digits
+    assert number[3:7] not in shown.replace(number[:3], "", 1).replace(number[7:], "")
