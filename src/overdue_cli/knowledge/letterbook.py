@@ -1,0 +1,228 @@
+"""YAML to the templates of letters: one file a letter, and `letters.yaml` with what all say alike."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from overdue_cli.errors import Fault, KnowledgeError
+from overdue_cli.knowledge import papers
+from overdue_cli.knowledge.conditions import Vocabulary
+from overdue_cli.knowledge.model import VERDICTS, Knowledge
+from overdue_cli.knowledge.records import Maker, spoken
+from overdue_cli.knowledge.references import fault_at, missing
+from overdue_cli.knowledge.yamlfile import Entry, read
+
+
+def files(data: Path) -> list[Path]:
+    """Every file that papers are made from."""
+    return [data / "letters.yaml", *sorted((data / "letters").glob("*.yaml"))]
+
+
+def build(data: Path, known: Knowledge) -> papers.Papers:
+    """The papers in `data`. Raises KnowledgeError with all faults."""
+    faults: list[Fault] = []
+    made = build_with_faults(data, known, faults)
+    if faults:
+        raise KnowledgeError(faults)
+    return made
+
+
+def build_with_faults(data: Path, known: Knowledge, faults: list[Fault]) -> papers.Papers:
+    """As `build`, but appends what is wrong to `faults`."""
+    common = read(data / "letters.yaml", faults)
+    maker = Letterbook({"letters": common}, faults, known)
+    letters: dict[str, papers.Letter] = {}
+    for path in sorted((data / "letters").glob("*.yaml")):
+        top = read(path, faults)
+        letter = maker.letter(top)
+        top.close()
+        letters[letter.id] = letter
+    made = papers.Papers(maker.words(common), {name: letters[name] for name in papers.KINDS if name in letters})
+    common.date("checked_on")
+    common.close()
+    for name in papers.KINDS:
+        if name not in letters:
+            common.fault(f"没有“{name}”这种文书", f"在 letters 文件夹里写 {name}.yaml")
+    for letter in letters.values():
+        faults.extend(_check(letter, known))
+    return made
+
+
+class Letterbook(Maker):
+    """Makes the templates."""
+
+    def __init__(self, files: dict[str, Entry], faults: list[Fault], known: Knowledge) -> None:
+        super().__init__(files, faults)
+        self.known = known
+        self.limits.update(known.limits)
+        self.vocabulary = Vocabulary(known.questions, self.limits)
+        self.fields: tuple[str, ...] = papers.FIELDS
+
+    def filled_in(self, entry: Entry, text: str, key: str) -> str:
+        """As everywhere, but the fields of papers stay for the case to fill; blanks must be whole."""
+        if text.count(papers.OPENS) != len(re.findall(f"{papers.OPENS}[^【】{{}}]+{papers.CLOSES}", text)):
+            entry.fault("有一处【待填】写得不完整", "写成 【待填:要填什么】，里面不再有括号和字段", key)
+        if re.search("[{}$]", re.sub(r"\{\w+\}", "", text)):
+            entry.fault("多出来的 { } 或 $", "字段写成 {名字}，别的地方不用这三个符号", key)
+
+        def value(match: re.Match[str]) -> str:
+            if match[1] in self.fields:
+                return match[0]
+            if match[1] in self.limits:
+                return spoken(self.limits[match[1]])
+            entry.fault(f"没有叫“{match[1]}”的字段或界限", f"这里的字段有：{'、'.join(self.fields)}", key)
+            return ""
+
+        return re.sub(r"\{(\w+)\}", value, text)
+
+    def letter(self, entry: Entry) -> papers.Letter:
+        """One letter, from a file of its own."""
+        cites = entry.entry("cites")
+        elements = tuple(self.element(item) for item in entry.entries("elements"))
+        made = papers.Letter(
+            id=entry.choice("id", papers.KINDS),
+            name=entry.text("name"),
+            names=entry.texts("names"),
+            title=self.lines(entry, "title"),
+            to=self.lines(entry, "to"),
+            cautions=tuple(self.caution(item) for item in entry.entries("cautions")),
+            lightest=entry.choice("lightest", VERDICTS[1:], "unlawful"),
+            cites=cites.texts("only") if cites else (),
+            cites_not=cites.texts("not") if cites else (),
+            elements=elements,
+            parts=tuple(self.part(item, {element.id for element in elements}) for item in entry.entries("parts")),
+            cover=self.cover(entry),
+            where=entry.where,
+        )
+        if cites:
+            cites.close()
+        return made
+
+    def element(self, entry: Entry) -> papers.Element:
+        """What must stand in the letter."""
+        made = papers.Element(entry.text("id"), entry.text("name"), entry.texts("basis"))
+        entry.close()
+        return made
+
+    def caution(self, entry: Entry) -> papers.Caution:
+        """A first line for a case that does not support the letter."""
+        made = papers.Caution(
+            lighter_than=entry.choice("lighter_than", ("", *VERDICTS[1:]), ""),
+            when=self.vocabulary.condition(entry, "when"),
+            unless=self.vocabulary.condition(entry, "unless"),
+            text=self.fill(entry, "text"),
+        )
+        entry.close()
+        return made
+
+    def part(self, entry: Entry, elements: set[str]) -> papers.Part:
+        """One paragraph: its kind is the key under which its text stands."""
+        kinds = [kind for kind in papers.BLOCKS if kind in entry.values]
+        if len(kinds) != 1:
+            entry.fault("一段要有而且只有一种写法", f"写 {'、'.join(papers.BLOCKS)} 里的一个，后面是文字")
+        kind = kinds[0] if kinds else "plain"
+        each = entry.choice("each", ("", *papers.LISTS), "")
+        element = entry.text("element", "")
+        if element and element not in elements:
+            entry.fault(f"没有叫“{element}”的要件", f"要件有：{'、'.join(sorted(elements))}", "element")
+        basis = entry.texts("basis")
+        self.fields = (*papers.FIELDS, *(("each",) if each else ()), *(("basis",) if basis else ()))
+        made = papers.Part(
+            kind=kind,
+            element=element,
+            when=self.vocabulary.condition(entry, "when"),
+            unless=self.vocabulary.condition(entry, "unless"),
+            each=each,
+            text=self.fill(entry, kind),
+            otherwise=self.fill(entry, "otherwise", ""),
+            basis=basis,
+        )
+        self.fields = papers.FIELDS
+        if each and "{each}" not in made.text:
+            entry.fault("写了 each，文字里却没有 {each}", "在要逐条写出的地方写 {each}", kind)
+        entry.close()
+        return made
+
+    def cover(self, entry: Entry) -> papers.Cover:
+        """The cover of a letter."""
+        inner = entry.entry("cover")
+        if inner is None:
+            entry.fault("没有 cover", "写 cover：交到哪里、附什么、要什么回执、多久答复、没有答复怎么办")
+            return papers.Cover((), (), (), "", (), ())
+        period = inner.text("period", "")
+        if period and not (period in self.limits and self.limits[period].unit):
+            inner.fault(f"“{period}”不是期限", "写有 unit 的界限的 id", "period")
+        parts = {key: self.lines(inner, key) for key in ("hand_in", "attach", "receipt", "next")}
+        self.fields = (*papers.FIELDS, *(("answer_by",) if period else ()))
+        made = papers.Cover(period=period, answer=self.lines(inner, "answer"), **parts)
+        self.fields = papers.FIELDS
+        inner.close()
+        return made
+
+    def lines(self, entry: Entry, key: str) -> tuple[papers.Line, ...]:
+        """Sentences under `key`: plain texts, or entries with conditions."""
+        found = entry.raw(key)
+        rows = found if isinstance(found, list) else [found]
+        return tuple(made for row in rows if (made := self.line(entry, key, row)))
+
+    def line(self, entry: Entry, key: str, row: object) -> papers.Line | None:
+        """One sentence."""
+        if isinstance(row, str) and row.strip():
+            return papers.Line(None, None, self.filled_in(entry, row.strip(), key), ())
+        if not isinstance(row, Entry):
+            entry.fault(f"“{key}”应当是文字，或者带 when 的条目", "写成 - 文字，或 - {when: …, text: …}", key)
+            return None
+        basis = row.texts("basis")
+        kept, self.fields = self.fields, (*self.fields, *(("basis",) if basis else ()))
+        made = papers.Line(
+            self.vocabulary.condition(row, "when"), self.vocabulary.condition(row, "unless"), self.fill(row, "text"), basis
+        )
+        self.fields = kept
+        row.close()
+        return made
+
+    def words(self, entry: Entry) -> papers.LetterWords:
+        """What all letters say alike; every behaviour has its telling."""
+        blanks, told, cover = entry.entry("blanks"), entry.entry("told"), entry.entry("cover")
+        tellings = {}
+        for name in self.known.behaviours if told else ():
+            inner = told.entry(name) if told else None
+            if inner is None:
+                entry.fault(f"行为“{name}”没有写在信里怎么说", f"在 told 里写 {name}: {{borrower: …, other: …}}", "told")
+                continue
+            tellings[name] = papers.Telling(self.fill(inner, "borrower"), self.fill(inner, "other"))
+            inner.close()
+        self.fields = ("words", "names")
+        quoted = self.fill(entry, "quoted")
+        self.fields = papers.FIELDS
+        made = papers.LetterWords(
+            blanks={name: blanks.text(name) for name in papers.FIELDS if name != "today"} if blanks else {},
+            told=tellings,
+            quoted=quoted,
+            fill_in=entry.text("fill_in"),
+            nothing_to_fill=entry.text("nothing_to_fill"),
+            cover={name: cover.text(name) for name in papers.COVER} if cover else {},
+            keep=tuple(self.filled_in(entry, text, "keep") for text in entry.texts("keep")),
+        )
+        for part in filter(None, (blanks, told, cover)):
+            part.close()
+        return made
+
+
+def basis(letter: papers.Letter) -> tuple[str, ...]:
+    """Ids of all provisions that the template itself names, each once."""
+    cover = letter.cover
+    lines = (*letter.title, *letter.to, *cover.hand_in, *cover.attach, *cover.receipt, *cover.answer, *cover.next)
+    holders: Iterable[papers.Line | papers.Part | papers.Element] = (*letter.elements, *letter.parts, *lines)
+    return tuple(dict.fromkeys(name for holder in holders for name in holder.basis))
+
+
+def _check(letter: papers.Letter, known: Knowledge) -> Iterator[Fault]:
+    """References that lead nowhere, and elements that nothing brings."""
+    yield from missing(letter.where, "法条", basis(letter), known.provisions)
+    titles = {provision.title for provision in known.provisions.values()}
+    yield from missing(letter.where, "法律", (*letter.cites, *letter.cites_not), titles)
+    brought = {part.element for part in letter.parts}
+    for element in letter.elements:
+        if element.id not in brought:
+            yield fault_at(letter.where, f"没有一段写到要件“{element.id}”", f"在一段里写 element: {element.id}")
