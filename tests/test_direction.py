@@ -13,7 +13,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 LEVELS = (
     ("overdue_cli.errors", "overdue_cli.words"),
     ("overdue_cli.knowledge",),
-    ("overdue_cli.facts", "overdue_cli.search"),
+    ("overdue_cli.facts", "overdue_cli.days", "overdue_cli.search"),
     ("overdue_cli.reading",),
     ("overdue_cli.assessment",),
     ("overdue_cli.explanation",),

@@ -97,7 +97,8 @@ class Finding(NamedTuple):
 class Deadline(NamedTuple):
     """A period that is running: `due` is its last day, None where the paper itself names it.
 
-    `days` is its length where it is counted in days; `period` says its length in words.
+    `days` is its length where it is counted in days; `period` says its length in words. It runs from `start`,
+    the day (ISO) of what `from_` names, where that is known.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Deadline(NamedTuple):
     days: int | None
     period: str
     from_: str
+    start: str | None
     do: str
     remark: str
     basis: tuple[Basis, ...]

@@ -19,6 +19,8 @@ class Period(NamedTuple):
     unit: str
     says: str
     """The length in words."""
+    how: str
+    """How it is counted, where we know more than its length."""
     basis: tuple[Basis, ...]
 
 

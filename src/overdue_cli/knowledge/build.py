@@ -8,7 +8,18 @@ from overdue_cli.knowledge.references import check_references
 from overdue_cli.knowledge.rulebook import Rulebook
 from overdue_cli.knowledge.yamlfile import read
 
-FILES = ("authorities", "agencies", "lenders", "behaviours", "rules", "cases", "interview", "wording", "calendar")
+FILES = (
+    "authorities",
+    "agencies",
+    "lenders",
+    "behaviours",
+    "rules",
+    "cases",
+    "interview",
+    "wording",
+    "calendar",
+    "periods",
+)
 
 NEEDED = {
     "authorities": ("instruments",),
@@ -18,6 +29,7 @@ NEEDED = {
     "rules": ("questions", "limits", "implications", "rules", "actions", "routes", "may", "obligations", "stages"),
     "cases": ("cases",),
     "calendar": ("years",),
+    "periods": ("periods",),
 }
 """Lists without which nothing else can be checked."""
 
@@ -80,6 +92,8 @@ def assemble(make: Rulebook) -> model.Knowledge:
         pointers=tuple(make.each("rules", "pointers", make.pointer)),
         stages=tuple(make.each("rules", "stages", make.stage)),
         deadlines=tuple(make.each("rules", "deadlines", make.deadline)),
+        periods={p.id: p for p in make.each("periods", "periods", make.period)},
+        counting=make.counting(make.files["periods"]),
         safety=tuple(make.each("rules", "safety", make.safety)),
         wording=make.wording(make.files["wording"]),
         opening=make.opening(make.files["interview"], behaviours),

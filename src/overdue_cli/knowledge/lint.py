@@ -60,6 +60,7 @@ def _referred_to(known: Knowledge, library: Library) -> set[str]:
     """Ids of the provisions that rules, passages, pointers, deadlines, limits, topics and claims refer to."""
     lists = [rule.basis + rule.explains for rule in known.rules]
     lists += [one.basis for one in sourced(known)]
+    lists += [restart.basis for period in known.periods.values() for restart in period.restarts]
     lists += [limit.provisions for limit in known.limits.values()]
     lists += [topic.provisions() for topic in library.topics.values()]
     lists += [claim.basis for claim in library.claims]

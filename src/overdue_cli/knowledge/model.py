@@ -7,6 +7,8 @@ for "nothing said"; `None` only where callers of the JSON are promised a null.
 
 from typing import Any, NamedTuple
 
+from overdue_cli.knowledge.periods import Calendar, Counting, PeriodRule
+
 VERDICTS = ("none", "lawful", "conditional", "unlawful", "crime", "scam")
 """Verdicts in rising gravity; `none` is only ever the verdict of a whole assessment."""
 
@@ -362,14 +364,6 @@ class Opening(NamedTuple):
     paste_nothing: str
 
 
-class Calendar(NamedTuple):
-    """Rest days and moved working days of the years whose official notice was checked."""
-
-    years: tuple[str, ...]
-    rest: frozenset[str]
-    work: frozenset[str]
-
-
 class Knowledge(NamedTuple):
     """Everything the program knows, compiled."""
 
@@ -391,6 +385,8 @@ class Knowledge(NamedTuple):
     pointers: tuple[Pointer, ...]
     stages: tuple[Stage, ...]
     deadlines: tuple[DeadlineRule, ...]
+    periods: dict[str, PeriodRule]
+    counting: Counting
     safety: tuple[Safety, ...]
     wording: Wording
     opening: Opening

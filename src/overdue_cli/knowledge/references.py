@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from overdue_cli.errors import Fault
 from overdue_cli.knowledge.model import Behaviour, DeadlineRule, Knowledge, Passage, Pointer, Rule, gravity
+from overdue_cli.knowledge.periods import PeriodRule
 
 
 def check_references(known: Knowledge, places: dict[str, str], faults: list[Fault]) -> None:
@@ -33,6 +34,9 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
         check(places[one.id], "法条", one.basis, known.provisions)
     for deadline in known.deadlines:
         check(places[deadline.id], "事实", (deadline.start,), known.questions)
+    for period in known.periods.values():
+        for restart in period.restarts:
+            check(places[period.id], "法条", restart.basis, known.provisions)
     for limit in known.limits.values():
         check(places[limit.id], "法条", limit.provisions, known.provisions)
     for route in known.routes.values():
@@ -50,9 +54,9 @@ def missing(where: str, kind: str, ids: Iterable[str], there: Container[str]) ->
             yield fault_at(where, f"{kind}“{name}”不存在", "改成已有的 id，或先写这一条")
 
 
-def sourced(known: Knowledge) -> list[Passage | Pointer | DeadlineRule]:
-    """What is shown under a condition and names provisions of its own."""
-    return [*known.may, *known.obligations, *known.pointers, *known.deadlines]
+def sourced(known: Knowledge) -> list[Passage | Pointer | DeadlineRule | PeriodRule]:
+    """What names provisions of its own and is no rule: passages, pointers, periods."""
+    return [*known.may, *known.obligations, *known.pointers, *known.deadlines, *known.periods.values()]
 
 
 def directing(known: Knowledge) -> list[Rule | Behaviour | DeadlineRule | Pointer]:

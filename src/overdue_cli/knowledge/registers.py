@@ -1,6 +1,7 @@
 """YAML to the registers: facts, limits, provisions, agencies, lenders, behaviours, wording, calendar."""
 
 from overdue_cli.knowledge import model
+from overdue_cli.knowledge.periods import Calendar
 from overdue_cli.knowledge.records import Maker
 from overdue_cli.knowledge.yamlfile import Entry, is_date, is_time
 
@@ -256,7 +257,7 @@ class Registers(Maker):
         entry.close()
         return made
 
-    def calendar(self, entry: Entry) -> model.Calendar:
+    def calendar(self, entry: Entry) -> Calendar:
         """Rest days, year by year."""
         years: list[str] = []
         rest: list[str] = []
@@ -270,4 +271,4 @@ class Registers(Maker):
         for day in rest + work:
             if not is_date(day):
                 entry.fault(f"“{day}”不是日期", '写成 "2026-10-01"', "years")
-        return model.Calendar(tuple(years), frozenset(rest), frozenset(work))
+        return Calendar(tuple(years), frozenset(rest), frozenset(work))

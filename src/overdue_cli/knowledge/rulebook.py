@@ -1,6 +1,7 @@
 """YAML to what is decided by conditions: implications, rules, actions, routes, passages, periods, dangers."""
 
 from overdue_cli.knowledge import model
+from overdue_cli.knowledge.periods import Counting, PeriodRule, Restart
 from overdue_cli.knowledge.registers import Registers
 from overdue_cli.knowledge.yamlfile import Entry
 
@@ -107,11 +108,8 @@ class Rulebook(Registers):
         )
 
     def deadline(self, entry: Entry) -> model.DeadlineRule:
-        """A period; its days are a limit."""
-        limit = self.limits.get(entry.text("period", "none"))
-        if entry.values.get("period") is not None and not (limit and limit.unit):
-            timed = "、".join(name for name, one in self.limits.items() if one.unit)
-            entry.fault("“period”应当是有单位的界限的 id", f"可用：{timed}", "period")
+        """A period that a paper starts; its days are a limit."""
+        limit = self.limits.get(self.timed(entry, "period"))
         return model.DeadlineRule(
             id=self.id(entry),
             title=entry.text("title"),
@@ -125,6 +123,57 @@ class Rulebook(Registers):
             agencies=entry.texts("agencies"),
             actions=entry.texts("actions"),
         )
+
+    def timed(self, entry: Entry, key: str) -> str:
+        """The id of a limit with a unit, or "" where there is none under `key`."""
+        name = entry.text(key, "") if entry.raw(key) else ""
+        limit = self.limits.get(name)
+        if name and not (limit and limit.unit):
+            timed = "、".join(name for name, one in self.limits.items() if one.unit)
+            entry.fault(f"“{key}”应当是有单位的界限的 id", f"可用：{timed}", key)
+            return ""
+        return name
+
+    def period(self, entry: Entry) -> PeriodRule:
+        """A period in the reader's life, and what restarts it."""
+        restarts = []
+        for item in entry.entries("restarts"):
+            restarts.append(
+                Restart(
+                    on=item.text("on"),
+                    say=item.text("say"),
+                    until=item.text("until", ""),
+                    consents=item.raw("consents") is True,
+                    basis=item.texts("basis"),
+                )
+            )
+            item.close()
+        made = PeriodRule(
+            id=self.id(entry),
+            title=entry.text("title"),
+            start=entry.text("start"),
+            say=entry.text("say"),
+            period=self.timed(entry, "period"),
+            longest=self.timed(entry, "longest"),
+            moves=entry.raw("moves") is not False,
+            restarts=tuple(restarts),
+            how=self.fill(entry, "how"),
+            do=self.fill(entry, "do"),
+            basis=entry.texts("basis"),
+        )
+        if not made.period:
+            entry.fault("没有写 period", "写上有单位的界限的 id", "period")
+        return made
+
+    def counting(self, entry: Entry) -> Counting:
+        """The words beside counted days."""
+        says = entry.entry("says")
+        if says is None:
+            entry.fault("没有“says”这一部分", "写 says: 和下面的句子")
+            return Counting(*[""] * len(Counting._fields))
+        made = Counting(*(says.text(name) for name in Counting._fields))
+        says.close()
+        return made
 
     def safety(self, entry: Entry) -> model.Safety:
         """A danger."""

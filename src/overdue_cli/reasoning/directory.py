@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 
 from overdue_cli.assessment import AgencyNow
+from overdue_cli.days import whole_months
 from overdue_cli.explanation import AgencyEntry, ClaimNow
 from overdue_cli.knowledge.library import Claim, Library
 from overdue_cli.knowledge.model import Agency, Knowledge
 from overdue_cli.reasoning import routes
-from overdue_cli.reasoning.resolve import resolve, whole_months
+from overdue_cli.reasoning.resolve import resolve
 
 
 def entries(

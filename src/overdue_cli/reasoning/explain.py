@@ -3,8 +3,8 @@
 from overdue_cli.explanation import BrandNow, Near, Period, Record, TopicNow
 from overdue_cli.facts import Value
 from overdue_cli.knowledge.library import Library, Line, Topic
-from overdue_cli.knowledge.model import UNITS, Knowledge, Lender, Limit
-from overdue_cli.reasoning import directory, routes
+from overdue_cli.knowledge.model import Knowledge, Lender, Limit
+from overdue_cli.reasoning import deadlines, directory, routes
 from overdue_cli.reasoning.law import cite, similar
 from overdue_cli.reasoning.resolve import resolve
 
@@ -39,11 +39,11 @@ def explain(topic: Topic, library: Library, known: Knowledge, lender: Lender | N
 
 
 def period(limit: Limit, known: Knowledge) -> Period:
-    """A limit as a period with its provisions; a limit that is no period says its value."""
-    says = f"{limit.value[0]} {UNITS[limit.unit]}" if limit.unit else "、".join(map(str, limit.value))
+    """A limit as a period with its provisions and how it is counted; a limit that is no period says its value."""
     length = limit.value[0] if isinstance(limit.value[0], int) else 0
     basis = tuple(cite(known.provisions[name]) for name in limit.provisions)
-    return Period(limit.id, limit.title, length, limit.unit, says.strip(), basis)
+    how = next((rule.how for rule in known.periods.values() if rule.period == limit.id), "")
+    return Period(limit.id, limit.title, length, limit.unit, deadlines.spoken(limit), how, basis)
 
 
 def brand(lender: Lender, known: Knowledge) -> BrandNow:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from overdue_cli.days import whole_months
 from overdue_cli.facts import Facts, Value
 from overdue_cli.knowledge.model import Knowledge, Lender
 from overdue_cli.reasoning.logic import applies
@@ -35,12 +36,6 @@ def resolve(values: dict[str, Value], known: Knowledge, today: str) -> Resolved:
     if "event_date" in values:
         facts = facts.with_(months_since_event=whole_months(str(values["event_date"]), today))
     return Resolved(facts, lender)
-
-
-def whole_months(first: str, last: str) -> int:
-    """Complete months from `first` to `last` (ISO days); 0 where `last` is earlier."""
-    (year, month, day), (to_year, to_month, to_day) = (map(int, text.split("-")) for text in (first, last))
-    return max(0, (to_year - year) * 12 + to_month - month - (to_day < day))
 
 
 def find_lender(words: str, known: Knowledge) -> Lender | None:

@@ -73,6 +73,8 @@ class TopicWriter:
         for period in topic.deadlines:
             cited = "；".join(citing.cited(period.basis, self.words))
             yield Block("point", f"{period.says}。{cited}", period.title)
+            if period.how:
+                yield Block("note", period.how)
 
     def lines(
         self, title: str, sentences: tuple[str, ...], ids: tuple[tuple[str, ...], ...], basis: dict[str, Basis]
