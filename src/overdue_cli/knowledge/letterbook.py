@@ -150,8 +150,9 @@ class Letterbook(Maker):
             entry.fault("没有 cover", "写 cover：交到哪里、附什么、要什么回执、多久答复、没有答复怎么办")
             return papers.Cover((), (), (), "", (), ())
         period = inner.text("period", "")
-        if period and not (period in self.limits and self.limits[period].unit):
-            inner.fault(f"“{period}”不是期限", "写有 unit 的界限的 id", "period")
+        periods = (*(rule.id for rule in self.known.deadlines), *self.known.periods)
+        if period and period not in periods:
+            inner.fault(f"没有叫“{period}”的期限", f"期限有：{'、'.join(periods)}", "period")
         parts = {key: self.lines(inner, key) for key in ("hand_in", "attach", "receipt", "next")}
         self.fields = (*papers.FIELDS, *(("answer_by",) if period else ()))
         made = papers.Cover(period=period, answer=self.lines(inner, "answer"), **parts)
@@ -175,7 +176,10 @@ class Letterbook(Maker):
         basis = row.texts("basis")
         kept, self.fields = self.fields, (*self.fields, *(("basis",) if basis else ()))
         made = papers.Line(
-            self.vocabulary.condition(row, "when"), self.vocabulary.condition(row, "unless"), self.fill(row, "text"), basis
+            self.vocabulary.condition(row, "when"),
+            self.vocabulary.condition(row, "unless"),
+            self.fill(row, "text"),
+            basis,
         )
         self.fields = kept
         row.close()
@@ -188,17 +192,22 @@ class Letterbook(Maker):
         for name in self.known.behaviours if told else ():
             inner = told.entry(name) if told else None
             if inner is None:
-                entry.fault(f"行为“{name}”没有写在信里怎么说", f"在 told 里写 {name}: {{borrower: …, other: …}}", "told")
+                entry.fault(
+                    f"行为“{name}”没有写在信里怎么说", f"在 told 里写 {name}: {{borrower: …, other: …}}", "told"
+                )
                 continue
             tellings[name] = papers.Telling(self.fill(inner, "borrower"), self.fill(inner, "other"))
             inner.close()
         self.fields = ("words", "names")
         quoted = self.fill(entry, "quoted")
+        self.fields = ("product", "names")
+        may_be = self.fill(entry, "may_be")
         self.fields = papers.FIELDS
         made = papers.LetterWords(
             blanks={name: blanks.text(name) for name in papers.FIELDS if name != "today"} if blanks else {},
             told=tellings,
             quoted=quoted,
+            may_be=may_be,
             fill_in=entry.text("fill_in"),
             nothing_to_fill=entry.text("nothing_to_fill"),
             cover={name: cover.text(name) for name in papers.COVER} if cover else {},

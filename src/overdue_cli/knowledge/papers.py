@@ -77,7 +77,7 @@ class Element(NamedTuple):
 class Cover(NamedTuple):
     """What the writer keeps: where to hand it in, what to attach, the receipt, the answer, the next step.
 
-    `period` is the id of the limit of the answer, or empty; `{answer_by}` is its last day counted from today.
+    `period` is the id of the period of the answer, or empty; `{answer_by}` is its last day, counted from today.
     """
 
     hand_in: tuple[Line, ...]
@@ -122,6 +122,8 @@ class LetterWords(NamedTuple):
     told: dict[str, Telling]
     quoted: str
     """How words of the other side are told: `{words}`, and `{names}` of the conduct they show."""
+    may_be: str
+    """Who may stand behind a brand: `{product}` and `{names}` of the possible lenders."""
     fill_in: str
     nothing_to_fill: str
     cover: dict[str, str]

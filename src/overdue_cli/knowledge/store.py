@@ -13,6 +13,7 @@ from overdue_cli.knowledge import codec
 from overdue_cli.knowledge.cues import Cues
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.papers import Papers
 
 PACKAGE = Path(__file__).parent.parent
 COMPILED = PACKAGE / "data" / "knowledge.json"
@@ -69,6 +70,17 @@ def cues(known: Knowledge, cache: Path | None = None) -> Cues:
         return cues.build(folder(), known, shelf.letters_of(folder()).simplified)
 
     return part("cues", Cues, compiled, cache, lambda: [*folder().glob("*.yaml"), *folder().glob("cues/*.yaml")])
+
+
+def papers(known: Knowledge, cache: Path | None = None) -> Papers:
+    """The templates of letters and plans; otherwise as `knowledge`."""
+
+    def compiled() -> Papers:
+        from overdue_cli.knowledge.letterbook import build
+
+        return build(folder(), known)
+
+    return part("papers", Papers, compiled, cache, lambda: [*folder().glob("*.yaml"), *folder().glob("letters/*.yaml")])
 
 
 def part(
