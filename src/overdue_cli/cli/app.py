@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from overdue_cli.cli import check, explain, hotline, letter, options, rules, screen, sources
+from overdue_cli.cli import check, explain, hotline, letter, options, plan, rules, screen, sources
 from overdue_cli.cli.help import Command, Group
 from overdue_cli.knowledge.model import Knowledge
 
@@ -40,6 +40,7 @@ def application(known: Knowledge) -> typer.Typer:
     app.command("sources", cls=Command, help=sources.HELP)(_with_knowledge(sources.sources, known))
     app.command("screen", cls=Command, help=screen.HELP)(_with_knowledge(screen.screen, known))
     app.command("letter", cls=Command, help=letter.HELP)(_with_knowledge(letter.letter, known))
+    app.command("plan", cls=Command, help=plan.HELP)(_with_knowledge(plan.plan, known))
     group = typer.Typer(
         cls=Group, help="给写规则的人：检查知识文件，看输出格式。", no_args_is_help=True, rich_markup_mode=None
     )

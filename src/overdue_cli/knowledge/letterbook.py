@@ -1,51 +1,13 @@
 """YAML to the templates of letters: one file a letter, and `letters.yaml` with what all say alike."""
 
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from overdue_cli.errors import Fault, KnowledgeError
-from overdue_cli.knowledge import papers
+from overdue_cli.errors import Fault
+from overdue_cli.knowledge import papers, plans
 from overdue_cli.knowledge.conditions import Vocabulary
 from overdue_cli.knowledge.model import VERDICTS, Knowledge
 from overdue_cli.knowledge.records import Maker, spoken
-from overdue_cli.knowledge.references import fault_at, missing
-from overdue_cli.knowledge.yamlfile import Entry, read
-
-
-def files(data: Path) -> list[Path]:
-    """Every file that papers are made from."""
-    return [data / "letters.yaml", *sorted((data / "letters").glob("*.yaml"))]
-
-
-def build(data: Path, known: Knowledge) -> papers.Papers:
-    """The papers in `data`. Raises KnowledgeError with all faults."""
-    faults: list[Fault] = []
-    made = build_with_faults(data, known, faults)
-    if faults:
-        raise KnowledgeError(faults)
-    return made
-
-
-def build_with_faults(data: Path, known: Knowledge, faults: list[Fault]) -> papers.Papers:
-    """As `build`, but appends what is wrong to `faults`."""
-    common = read(data / "letters.yaml", faults)
-    maker = Letterbook({"letters": common}, faults, known)
-    letters: dict[str, papers.Letter] = {}
-    for path in sorted((data / "letters").glob("*.yaml")):
-        top = read(path, faults)
-        letter = maker.letter(top)
-        top.close()
-        letters[letter.id] = letter
-    made = papers.Papers(maker.words(common), {name: letters[name] for name in papers.KINDS if name in letters})
-    common.date("checked_on")
-    common.close()
-    for name in papers.KINDS:
-        if name not in letters:
-            common.fault(f"没有“{name}”这种文书", f"在 letters 文件夹里写 {name}.yaml")
-    for letter in letters.values():
-        faults.extend(_check(letter, known))
-    return made
+from overdue_cli.knowledge.yamlfile import Entry
 
 
 class Letterbook(Maker):
@@ -149,10 +111,7 @@ class Letterbook(Maker):
         if inner is None:
             entry.fault("没有 cover", "写 cover：交到哪里、附什么、要什么回执、多久答复、没有答复怎么办")
             return papers.Cover((), (), (), "", (), ())
-        period = inner.text("period", "")
-        periods = (*(rule.id for rule in self.known.deadlines), *self.known.periods)
-        if period and period not in periods:
-            inner.fault(f"没有叫“{period}”的期限", f"期限有：{'、'.join(periods)}", "period")
+        period = self.period(inner, "period")
         parts = {key: self.lines(inner, key) for key in ("hand_in", "attach", "receipt", "next")}
         self.fields = (*papers.FIELDS, *(("answer_by",) if period else ()))
         made = papers.Cover(period=period, answer=self.lines(inner, "answer"), **parts)
@@ -160,22 +119,30 @@ class Letterbook(Maker):
         inner.close()
         return made
 
-    def lines(self, entry: Entry, key: str) -> tuple[papers.Line, ...]:
+    def period(self, entry: Entry, key: str) -> str:
+        """The id of a period, or empty."""
+        name = entry.text(key, "")
+        periods = (*(rule.id for rule in self.known.deadlines), *self.known.periods)
+        if name and name not in periods:
+            entry.fault(f"没有叫“{name}”的期限", f"期限有：{'、'.join(periods)}", key)
+        return name
+
+    def lines(self, entry: Entry, key: str) -> tuple[plans.Line, ...]:
         """Sentences under `key`: plain texts, or entries with conditions."""
         found = entry.raw(key)
         rows = found if isinstance(found, list) else [found]
         return tuple(made for row in rows if (made := self.line(entry, key, row)))
 
-    def line(self, entry: Entry, key: str, row: object) -> papers.Line | None:
+    def line(self, entry: Entry, key: str, row: object) -> plans.Line | None:
         """One sentence."""
         if isinstance(row, str) and row.strip():
-            return papers.Line(None, None, self.filled_in(entry, row.strip(), key), ())
+            return plans.Line(None, None, self.filled_in(entry, row.strip(), key), ())
         if not isinstance(row, Entry):
             entry.fault(f"“{key}”应当是文字，或者带 when 的条目", "写成 - 文字，或 - {when: …, text: …}", key)
             return None
         basis = row.texts("basis")
         kept, self.fields = self.fields, (*self.fields, *(("basis",) if basis else ()))
-        made = papers.Line(
+        made = plans.Line(
             self.vocabulary.condition(row, "when"),
             self.vocabulary.condition(row, "unless"),
             self.fill(row, "text"),
@@ -216,22 +183,3 @@ class Letterbook(Maker):
         for part in filter(None, (blanks, told, cover)):
             part.close()
         return made
-
-
-def basis(letter: papers.Letter) -> tuple[str, ...]:
-    """Ids of all provisions that the template itself names, each once."""
-    cover = letter.cover
-    lines = (*letter.title, *letter.to, *cover.hand_in, *cover.attach, *cover.receipt, *cover.answer, *cover.next)
-    holders: Iterable[papers.Line | papers.Part | papers.Element] = (*letter.elements, *letter.parts, *lines)
-    return tuple(dict.fromkeys(name for holder in holders for name in holder.basis))
-
-
-def _check(letter: papers.Letter, known: Knowledge) -> Iterator[Fault]:
-    """References that lead nowhere, and elements that nothing brings."""
-    yield from missing(letter.where, "法条", basis(letter), known.provisions)
-    titles = {provision.title for provision in known.provisions.values()}
-    yield from missing(letter.where, "法律", (*letter.cites, *letter.cites_not), titles)
-    brought = {part.element for part in letter.parts}
-    for element in letter.elements:
-        if element.id not in brought:
-            yield fault_at(letter.where, f"没有一段写到要件“{element.id}”", f"在一段里写 element: {element.id}")

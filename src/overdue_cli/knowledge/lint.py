@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from overdue_cli.errors import Fault
-from overdue_cli.knowledge import cues, letterbook, shelf
+from overdue_cli.knowledge import cues, paperbook, shelf
 from overdue_cli.knowledge.build import build_with_faults, files
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
-from overdue_cli.knowledge.papers import Papers
 from overdue_cli.knowledge.references import directing, fault_at, sourced
 from overdue_cli.words.letters import folded
 
@@ -48,19 +47,14 @@ def lint(folder: Path) -> Report:
     library = shelf.build_with_faults(folder, known, faults) if known else None
     if known and library:
         cues.build_with_faults(folder, known, library.letters.simplified, faults)
-    papers = letterbook.build_with_faults(folder, known, faults) if known else None
+    papers = paperbook.build_with_faults(folder, known, faults) if known else None
     idle: list[str] = []
     if known and library and papers and not faults:
         faults += [fault for check in CHECKS for fault in check(known, library)]
         faults += [fault for path in _texts(folder) for fault in wording(path)]
-        used = _referred_to(known, library) | _named_in(papers)
+        used = _referred_to(known, library) | paperbook.basis(papers)
         idle = [name for name in known.provisions if name not in used]
     return Report(sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.what)), idle)
-
-
-def _named_in(papers: Papers) -> set[str]:
-    """Ids of the provisions that templates name."""
-    return {name for letter in papers.letters.values() for name in letterbook.basis(letter)}
 
 
 def _referred_to(known: Knowledge, library: Library) -> set[str]:
@@ -175,7 +169,7 @@ def wording(path: Path) -> Iterator[Fault]:
 def _texts(folder: Path) -> list[Path]:
     """The YAML files whose wording users read."""
     read = [path for path in shelf.files(folder) if path.stem not in ("characters", "synonyms")]
-    return files(folder) + read + letterbook.files(folder)
+    return files(folder) + read + paperbook.files(folder)
 
 
 def _limits(condition: Condition | None) -> set[str]:

@@ -7,6 +7,7 @@ the text as `【待填:…】`.
 from typing import NamedTuple
 
 from overdue_cli.knowledge.model import Condition
+from overdue_cli.knowledge.plans import Line, PlanWords
 
 KINDS = ("lender", "regulator", "stop_third_party", "police", "credit_dispute", "negotiate")
 """The letters there are."""
@@ -26,15 +27,6 @@ OPENS, CLOSES = "【待填:", "】"
 
 BLOCKS = ("heading", "plain", "step", "sign")
 """What a part of a letter can be: a numbered heading, a paragraph, a numbered item, a line at the foot."""
-
-
-class Line(NamedTuple):
-    """A sentence that stands where `when` holds and `unless` is not known to; `basis` are ids of provisions."""
-
-    when: Condition | None
-    unless: Condition | None
-    text: str
-    basis: tuple[str, ...]
 
 
 class Part(NamedTuple):
@@ -140,3 +132,4 @@ class Papers(NamedTuple):
 
     words: LetterWords
     letters: dict[str, Letter]
+    plan: PlanWords

@@ -76,7 +76,7 @@ def papers(known: Knowledge, cache: Path | None = None) -> Papers:
     """The templates of letters and plans; otherwise as `knowledge`."""
 
     def compiled() -> Papers:
-        from overdue_cli.knowledge.letterbook import build
+        from overdue_cli.knowledge.paperbook import build
 
         return build(folder(), known)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from overdue_cli.facts import Facts, harmless
 from overdue_cli.knowledge.model import Knowledge
-from overdue_cli.knowledge.papers import CLOSES, FIELDS, OPENS, LetterWords
+from overdue_cli.knowledge.papers import CLOSES, FIELDS, OPENS
 from overdue_cli.reasoning.resolve import Resolved
 from overdue_cli.words.letters import folded
 
@@ -14,8 +14,8 @@ LONGEST = 120
 """Code points of a quotation or name in a paper."""
 
 
-def of_case(resolved: Resolved, known: Knowledge, words: LetterWords, today: str) -> dict[str, str]:
-    """Every field with its value; what the case does not say is a blank."""
+def of_case(resolved: Resolved, known: Knowledge, today: str) -> dict[str, str]:
+    """Every field with its value; empty where the case does not say it."""
     told = {name: _spoken(name, resolved.facts, known) for name in FIELDS if name in known.questions}
     told |= {
         "today": spoken_day(today),
@@ -23,7 +23,7 @@ def of_case(resolved: Resolved, known: Knowledge, words: LetterWords, today: str
         "lender": entity(resolved),
         "product": _spoken("lender", resolved.facts, known),
     }
-    return {name: told[name] or blank(words.blanks[name]) for name in FIELDS}
+    return told
 
 
 def entity(resolved: Resolved) -> str:

@@ -7,6 +7,7 @@ from overdue_cli.assessment import Basis
 from overdue_cli.facts import Facts
 from overdue_cli.knowledge import papers
 from overdue_cli.knowledge.model import Knowledge, gravity
+from overdue_cli.knowledge.plans import Line
 from overdue_cli.papers import fields
 from overdue_cli.papers.case import Case
 from overdue_cli.reasoning import deadlines
@@ -68,7 +69,9 @@ class _Writer:
         self.letter, self.case, self.words, self.known, self.today = letter, case, words, known, today
         resolved = case.resolved(known, today)
         self.facts: Facts = resolved.facts
-        self.values = fields.of_case(resolved, known, words, today)
+        told = fields.of_case(resolved, known, today)
+        self.values = {name: value or fields.blank(words.blanks[name]) for name, value in told.items()}
+        self.lender = resolved.lender
 
     def draft(self) -> Draft:
         """The whole."""
@@ -183,11 +186,11 @@ class _Writer:
         """Provisions in force on the day of the letter."""
         return [cite(one) for name in names if (one := self.known.provisions[name]).in_force_on(self.today)]
 
-    def first(self, lines: Iterable[papers.Line]) -> str:
+    def first(self, lines: Iterable[Line]) -> str:
         """The first line that fits."""
         return next(self.fitting(lines), "")
 
-    def fitting(self, lines: Iterable[papers.Line], **more: str) -> Iterator[str]:
+    def fitting(self, lines: Iterable[Line], **more: str) -> Iterator[str]:
         """The lines that fit, filled in."""
         for line in lines:
             if applies(line.when, line.unless, self.facts):
@@ -211,9 +214,8 @@ class _Writer:
 
     def lender_may_be(self) -> Iterator[str]:
         """Who may stand behind the brand that was named, for the blank of the lender's full name."""
-        lender = self.case.resolved(self.known, self.today).lender
-        if lender and self.values["lender"] == fields.blank(self.words.blanks["lender"]):
-            names = "、".join(entity for entity, _, _ in lender.entities)
+        if self.lender and fields.blanks(self.values["lender"]):
+            names = "、".join(entity for entity, _, _ in self.lender.entities)
             yield fields.fill(self.words.may_be, {"product": self.values["product"], "names": names})
 
     def elements(self, paragraphs: list[Paragraph]) -> Iterator[ElementNow]:
