@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from overdue_cli import facts
 from overdue_cli.assessment import SCHEMA, Assessment
 from overdue_cli.errors import CallError
-from overdue_cli.facts import DERIVED, Facts
+from overdue_cli.facts import DERIVED, Facts, Value
 from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.knowledge.yamlfile import is_date
 from overdue_cli.reasoning.assess import assess
@@ -66,8 +66,27 @@ def from_document(document: Any, known: Knowledge, today: str, where: str) -> Ca
     if not isinstance(told, Mapping) or not is_date(day) or not isinstance(findings, list):
         raise CallError(f"{where} 少了 facts、event_date 或 findings，或者写得不对。请用 check --json 重新生成。")
     given = facts.from_document(told, known.questions, where)
-    answer = assess({"event_date": str(day), **given}, known, today)
-    return Case(Facts(given), answer, _quotes(_spans(findings, known, where)))
+    quotes = _quotes(_spans(findings, known, where))
+    answer = _assessed({"event_date": str(day), **given}, {str(one.get("rule")) for one in findings}, known, today)
+    return Case(Facts(given), answer, quotes)
+
+
+def implied(values: Mapping[str, Value], known: Knowledge, today: str) -> frozenset[str]:
+    """Behaviours that follow from other facts of the case: the hour, the calls, who was contacted."""
+    rest = {fact: value for fact, value in values.items() if fact != "behaviours"}
+    return frozenset(resolve(rest, known, today).facts.several("behaviours"))
+
+
+def _assessed(given: dict[str, Value], rules: set[str], known: Knowledge, today: str) -> Assessment:
+    """The case assessed anew. What it echoes does not say which behaviours were told and which only follow from
+    other facts, and what was told weighs more: the lighter reading stands, unless the other gives the same rules."""
+    told = [name for name in Facts(given).several("behaviours") if name not in implied(given, known, today)]
+    lighter = assess({**given, "behaviours": tuple(told)}, known, today)
+    if rules != {finding.rule for finding in lighter.findings}:
+        whole = assess(given, known, today)
+        if rules == {finding.rule for finding in whole.findings}:
+            return whole
+    return lighter
 
 
 def _spans(findings: list[Any], known: Knowledge, where: str) -> list[tuple[str, str]]:

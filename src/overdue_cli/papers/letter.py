@@ -9,7 +9,7 @@ from overdue_cli.knowledge import papers
 from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.knowledge.plans import Line
 from overdue_cli.papers import fields
-from overdue_cli.papers.case import Case
+from overdue_cli.papers.case import Case, implied
 from overdue_cli.reasoning import deadlines
 from overdue_cli.reasoning.law import cite
 from overdue_cli.reasoning.logic import applies
@@ -140,18 +140,12 @@ class _Writer:
         doubtful = self.case.doubtful()
         told = {name for quote in self.case.quotes for name in quote.behaviours}
         told |= {more for name in doubtful for more in self.known.behaviours[name].brings}
-        told |= self.implied()
+        told |= implied(self.case.facts.values, self.known, self.today)
         other = self.facts.get("asking_as") in VOICES
         for name in doubtful:
             if name not in told:
                 telling = self.words.told[name]
                 yield telling.other if other else telling.borrower
-
-    def implied(self) -> set[str]:
-        """Behaviours that follow from facts with lines of their own: the hour, the calls, who was contacted."""
-        rest = Facts({fact: value for fact, value in self.facts.values.items() if fact not in ("behaviours", "told")})
-        holding = (one for one in self.known.implications if applies(one.when, one.unless, rest))
-        return {name for one in holding for name in one.adds.get("behaviours", ())}
 
     def quoted(self) -> Iterator[str]:
         """Words of the other side, exactly, with what they show."""
