@@ -16,7 +16,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from overdue_cli.knowledge import build, codec, cues, paperbook, shelf
+        from overdue_cli.knowledge import build, codec, cues, lending, paperbook, shelf
         from overdue_cli.search import index, lookup
         from overdue_cli.search.features import lexicon
 
@@ -27,6 +27,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
         parts = {
             "knowledge": (known, build.files(data)),
             "library": (library, shelf.files(data)),
+            "lending": (lending.build(data, known), [*build.files(data), lending.file(data)]),
             "cues": (cues.build(data, known, library.letters.simplified), cues.files(data)),
             "papers": (paperbook.build(data, known), paperbook.files(data)),
             "index": (index.build(library, lexicon(library, lookup.brands(known))), shelf.files(data)),

@@ -18,6 +18,7 @@ LEVELS = (
     ("overdue_cli.assessment",),
     ("overdue_cli.explanation",),
     ("overdue_cli.reasoning",),
+    ("overdue_cli.cost",),
     ("overdue_cli.casebook", "overdue_cli.interview", "overdue_cli.screening", "overdue_cli.render"),
     ("overdue_cli.papers",),
     ("overdue_cli.cli",),

@@ -107,12 +107,28 @@ def parse(question: Question, raw: str, where: str) -> Value:
     if question.kind == "count":
         return _count(question, text, where)
     if question.kind == "date":
-        return _date(text, where)
+        return day(text, where)
     if question.kind == "clock":
         return _clock(text, where)
     if question.kind == "many":
         return in_order(question, {_choice(question, part, where) for part in re.split("[,，、]", text)})
     return _choice(question, text, where)
+
+
+def day(text: str, where: str) -> str:
+    """A day as typed, to ISO. `where` names the flag or key in errors. Raises CallError."""
+    from datetime import date
+
+    match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
+    if not match:
+        raise CallError(f"{where} 看不懂日期“{shown(text)}”。写成 年-月-日，如 2026-01-31。")
+    try:
+        found = date(*(int(part) for part in match.groups()))
+    except ValueError:
+        raise CallError(f"{where}：日历上没有“{shown(text)}”这一天。写成 年-月-日，如 2026-01-31。") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise CallError(f"{where}：{shown(text)} 太远了，只认 {FIRST_YEAR} 到 {LAST_YEAR} 年。请检查年份。")
+    return found.isoformat()
 
 
 def harmless(char: str) -> str:
@@ -157,21 +173,6 @@ def _count(question: Question, text: str, where: str) -> int:
     if not 0 <= number <= question.largest:
         raise CallError(f"{where} 不能是 {number}，要在 0 到 {question.largest} 之间。")
     return number
-
-
-def _date(text: str, where: str) -> str:
-    from datetime import date
-
-    match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
-    if not match:
-        raise CallError(f"{where} 看不懂日期“{shown(text)}”。写成 年-月-日，如 2026-01-31。")
-    try:
-        day = date(*(int(part) for part in match.groups()))
-    except ValueError:
-        raise CallError(f"{where}：日历上没有“{shown(text)}”这一天。写成 年-月-日，如 2026-01-31。") from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise CallError(f"{where}：{shown(text)} 太远了，只认 {FIRST_YEAR} 到 {LAST_YEAR} 年。请检查年份。")
-    return day.isoformat()
 
 
 def _clock(text: str, where: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from overdue_cli.cli import check, explain, hotline, letter, options, plan, rules, screen, sources
+from overdue_cli.cli import check, cost, explain, hotline, letter, options, plan, rules, screen, sources
 from overdue_cli.cli.help import Command, Group
 from overdue_cli.knowledge.model import Knowledge
 
@@ -35,6 +35,7 @@ def application(known: Knowledge) -> typer.Typer:
         """Options before any command."""
 
     app.command("check", cls=Command, help=check.HELP)(_with_facts(check.check, known))
+    app.command("cost", cls=Command, help=cost.HELP)(_with_knowledge(cost.cost, known))
     app.command("explain", cls=Command, help=explain.HELP)(_with_knowledge(explain.explain, known))
     app.command("hotline", cls=Command, help=hotline.HELP)(_with_knowledge(hotline.hotline, known))
     app.command("sources", cls=Command, help=sources.HELP)(_with_knowledge(sources.sources, known))

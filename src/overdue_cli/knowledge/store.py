@@ -7,13 +7,16 @@ it is given and again whenever a file there changes; without a folder it compile
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from overdue_cli.knowledge import codec
 from overdue_cli.knowledge.cues import Cues
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.knowledge.papers import Papers
+
+if TYPE_CHECKING:
+    from overdue_cli.knowledge.lending import Lending
 
 PACKAGE = Path(__file__).parent.parent
 COMPILED = PACKAGE / "data" / "knowledge.json"
@@ -59,6 +62,13 @@ def library_files() -> Iterable[Path]:
     from overdue_cli.knowledge.shelf import seeds_of
 
     return [*folder().glob("*.yaml"), *folder().glob("topics/*.yaml"), *seeds_of(folder()).glob("*.yaml")]
+
+
+def lending(known: Knowledge, cache: Path | None = None) -> "Lending":
+    """The caps on what a loan may cost; otherwise as `knowledge`."""
+    from overdue_cli.knowledge.lending import Lending, build  # only one command needs them
+
+    return part("lending", Lending, lambda: build(folder(), known), cache, lambda: folder().glob("*.yaml"))
 
 
 def cues(known: Knowledge, cache: Path | None = None) -> Cues:

@@ -1,0 +1,127 @@
+"""A loan and the caps of its day to the whole answer: plain records whose fields are those of the JSON contract."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from overdue_cli.assessment import Stand
+from overdue_cli.cost.caps import CapNow, Line, caps, lines
+from overdue_cli.cost.cash import Flows, Loan, flows, fraction, yuan
+from overdue_cli.cost.excess import excess
+from overdue_cli.cost.rate import periodic_rate, yearly
+from overdue_cli.facts import Facts
+from overdue_cli.knowledge.lending import Lending
+from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.reasoning.assess import passages, standing
+
+SCHEMA = "overdue-cli/cost/1"
+
+UNLICENSED = "unlicensed"
+"""The kind of lender of whose loan only what was received may be owed."""
+
+
+class Over(NamedTuple):
+    """What of the payments is beyond a cap that applies: more than nothing."""
+
+    cap: str
+    excess_yuan: str
+
+
+class Cost(NamedTuple):
+    """The whole answer. Rates are fractions of one a year, amounts yuan; all numbers are decimal strings.
+
+    `lender_kind` is None where several are possible, which `possible_kinds` lists. `method` is month (12 × the
+    monthly rate) or day (365 × the daily rate). `annual_rate_flat` is what it looks like: all that is paid beyond
+    the principal, over the principal, by the years to the last payment. `void` says what is paid beyond what was
+    received where the contract may be void, "" elsewhere.
+    """
+
+    schema: str
+    knowledge: Stand
+    lender: str | None
+    lender_kind: str | None
+    possible_kinds: tuple[str, ...]
+    signed: str
+    principal: str
+    received: str
+    withheld: str
+    paid: str
+    fees: str
+    payments: int
+    last_payment: str
+    method: str
+    annual_rate_irr: str
+    annual_rate_effective: str
+    annual_rate_flat: str
+    caps: tuple[CapNow, ...]
+    over: tuple[Over, ...]
+    void: str
+    default_interest: tuple[Line, ...]
+    remarks: tuple[Line, ...]
+    obligations: tuple[str, ...]
+    notice: str
+
+
+def cost(
+    loan: Loan, kinds: tuple[str, ...], lender: str | None, known: Knowledge, lending: Lending, today: str
+) -> Cost:
+    """What the loan costs and how that stands. `loan` is checked; `kinds` are those its lender may be of.
+
+    Pure: the same arguments give the same answer. Raises CallError where there is no rate.
+    """
+    grid = flows(loan)
+    irr, effective = yearly(periodic_rate(grid.flows), grid.per_year)
+    signed = loan.signed.isoformat()
+    standings = caps(kinds, signed, known, lending)
+    conditions = {"withheld": loan.withheld > 0, "capped": any(cap.applies for cap in standings)}
+    holding = {name for name, holds in conditions.items() if holds}
+    alone = kinds[0] if len(kinds) == 1 else None
+    facts = Facts({"lender_kind": alone} if alone else {}, {"lender_kind": frozenset(kinds)})
+    owed = [one for one in known.obligations if one.id in lending.owed]
+    return Cost(
+        schema=SCHEMA,
+        knowledge=standing(known, today),
+        lender=lender,
+        lender_kind=alone,
+        possible_kinds=kinds,
+        signed=signed,
+        principal=yuan(loan.principal),
+        received=yuan(loan.received),
+        withheld=yuan(loan.withheld),
+        paid=yuan(loan.paid),
+        fees=yuan(sum((one.amount for one in loan.payments if one.fee), Decimal(0))),
+        payments=len({one.day for one in loan.payments}),
+        last_payment=loan.payments[-1].day.isoformat(),
+        method="month" if grid.per_year == 12 else "day",
+        annual_rate_irr=fraction(irr),
+        annual_rate_effective=fraction(effective),
+        annual_rate_flat=fraction(_flat(loan, grid)),
+        caps=standings,
+        over=tuple(_over(standings, grid)),
+        void=_void(loan, lending) if alone == UNLICENSED else "",
+        default_interest=lines(lending.default_interest, kinds, known, holding),
+        remarks=lines(lending.notes, kinds, known, holding),
+        obligations=tuple(said.text for said in passages(owed, facts, known, today)),
+        notice=known.wording.notice,
+    )
+
+
+def _flat(loan: Loan, grid: Flows) -> Decimal:
+    """What the loan looks like a year; a loan paid back at once has no year to look at."""
+    length = grid.flows[-1][0]
+    return (loan.paid - loan.principal) / loan.principal * grid.per_year / length if length else Decimal(0)
+
+
+def _over(standings: tuple[CapNow, ...], grid: Flows) -> Iterator[Over]:
+    """What is beyond each cap that applies."""
+    for cap in standings:
+        if cap.applies and cap.rate is not None:
+            much = excess(grid.flows, Decimal(cap.rate), grid.per_year)
+            if much:
+                yield Over(cap.id, yuan(much))
+
+
+def _void(loan: Loan, lending: Lending) -> str:
+    """What is paid beyond what was received, where no agreed rate may count."""
+    numbers = {"received": yuan(loan.received), "paid": yuan(loan.paid), "more": yuan(loan.paid - loan.received)}
+    return lending.says.unlicensed_sum.format(**numbers)
