@@ -7,7 +7,21 @@ from typing import Annotated, Any
 
 import typer
 
-from overdue_cli.cli import check, cost, explain, hotline, letter, options, plan, rules, screen, sources
+from overdue_cli.cli import (
+    check,
+    cost,
+    explain,
+    hotline,
+    letter,
+    log,
+    log_add,
+    log_count,
+    options,
+    plan,
+    rules,
+    screen,
+    sources,
+)
 from overdue_cli.cli.help import Command, Group
 from overdue_cli.knowledge.model import Knowledge
 
@@ -51,6 +65,15 @@ def application(known: Knowledge) -> typer.Typer:
     group.command("tree", cls=Command)(rules.tree)
     group.command("schema", cls=Command)(rules.schema)
     app.add_typer(group, name="rules")
+    record = typer.Typer(cls=Group, help=log.HELP, no_args_is_help=True, rich_markup_mode=None)
+    record.command("debt", cls=Command)(_with_knowledge(log.debt, known))
+    record.command("add", cls=Command)(_with_knowledge(log_add.add, known))
+    record.command("list", cls=Command)(_with_knowledge(log.list_, known))
+    record.command("count", cls=Command)(_with_knowledge(log_count.count, known))
+    record.command("check", cls=Command)(_with_knowledge(log_count.check, known))
+    record.command("verify", cls=Command)(_with_knowledge(log.verify, known))
+    record.command("purge", cls=Command)(_with_knowledge(log.purge, known))
+    app.add_typer(record, name="log")
     return app
 
 

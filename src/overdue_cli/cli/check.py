@@ -10,7 +10,7 @@ from overdue_cli.assessment import Assessment, plain
 from overdue_cli.cli import environment, inputs, options, output
 from overdue_cli.errors import CallError
 from overdue_cli.facts import Value
-from overdue_cli.knowledge.model import VERDICTS, Knowledge, gravity
+from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.reading import Reading
 
 HELP = """看一次催收：什么合法、什么不合法、先做什么、找谁。
@@ -35,9 +35,7 @@ def check(
     format_: options.Format = None,
     out: options.Out = None,
     force: options.Force = False,
-    fail_on: Annotated[
-        str | None, typer.Option("--fail-on", metavar="结论", help=f"结论达到它就退出 1：{'、'.join(VERDICTS[1:])}")
-    ] = None,
+    fail_on: options.FailOn = None,
     full: Annotated[bool, typer.Option("--full", help="写出每条依据说了什么")] = False,
     trace: Annotated[bool, typer.Option("--trace", help="列出每条规则为什么成立或不成立")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="从不提问")] = False,
@@ -45,8 +43,7 @@ def check(
 ) -> int:
     """Assess one case and write the answer. Returns the exit status. Raises CallError."""
     format_ = output.chosen_format(format_, json_)
-    if fail_on is not None and fail_on not in VERDICTS[1:]:
-        raise CallError(f"--fail-on 不认识“{facts.shown(fail_on)}”。可用：{'、'.join(VERDICTS[1:])}。")
+    options.check_fail_on(fail_on)
     if dash not in (None, "-"):
         raise CallError(
             f"不认识“{facts.shown(dash)}”。事实用旗标给，如 --lender 微粒贷；只有 - 表示从标准输入读对方的话。"

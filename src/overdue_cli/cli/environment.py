@@ -11,6 +11,9 @@ from pathlib import Path
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 """The law's local time; China has kept one zone without summer time since 1992."""
 
+RECORD = "record.db"
+"""The file of the evidence record."""
+
 
 def today() -> str:
     """Today's date in China, ISO."""
@@ -41,6 +44,25 @@ def cache() -> Path | None:
     from overdue_cli.knowledge.store import COMPILED
 
     return None if COMPILED.exists() else cache_folder()
+
+
+def now() -> str:
+    """This moment on a clock in China, ISO with offset, to the second."""
+    return datetime.now(UTC).astimezone(CHINA).isoformat(timespec="seconds")
+
+
+def record_file() -> Path:
+    """Where the evidence record is kept: in $OVERDUE_HOME, else in the platform's folder for data. It may not exist."""
+    if told := os.environ.get("OVERDUE_HOME"):
+        return Path(told).expanduser() / RECORD
+    home = Path.home()
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = str(home / "Library" / "Application Support")
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or str(home / ".local" / "share")
+    return (Path(base) if Path(base).is_absolute() else home / ".local" / "share") / "overdue-cli" / RECORD
 
 
 def width(stream: object) -> int:

@@ -10,22 +10,25 @@ from overdue_cli.facts import shown
 from overdue_cli.reading import LARGEST
 
 
-def text(words: list[str], files: list[str], dash: bool) -> str | None:
-    """The message given by `--text`, `--text-file` or `-`; None where there is none. Raises CallError."""
+def text(words: list[str], files: list[str], dash: bool, flag: str = "--text") -> str | None:
+    """The message given by `--text`, `--text-file` or `-`; None where there is none. Raises CallError.
+
+    `flag` is the name of the first of these flags; that of the second ends in `-file`.
+    """
     files = [*files, *(["-"] if dash else [])]
-    given = [*("--text" for _ in set(words)), *("-" if file == "-" else "--text-file" for file in dict.fromkeys(files))]
+    given = [*(flag for _ in set(words)), *("-" if file == "-" else f"{flag}-file" for file in dict.fromkeys(files))]
     if len(given) > 1:
         raise CallError(f"{' 和 '.join(given)} 只能用一个，给一次。")
     file = files[0] if files else None
     if words:
         message = words[0]
-        _check_size(len(message.encode("utf-8", "surrogateescape")), "--text")
+        _check_size(len(message.encode("utf-8", "surrogateescape")), flag)
     elif file == "-":
         raw = sys.stdin.buffer.read(LARGEST + 1)
         _check_size(len(raw), "标准输入")
         message = decode(raw, "标准输入")
     elif file:
-        message = decode(_bytes(file, "--text-file", LARGEST), file)
+        message = decode(_bytes(file, f"{flag}-file", LARGEST), file)
     else:
         return None
     if not message.strip():

@@ -7,14 +7,26 @@ from typing import Annotated, Any
 import typer
 
 from overdue_cli import facts
+from overdue_cli.errors import CallError
 from overdue_cli.facts import Value
-from overdue_cli.knowledge.model import Question
+from overdue_cli.knowledge.model import VERDICTS, Question
 
 Json = Annotated[bool, typer.Option("--json", help="输出一份 JSON，同 --format json")]
 Format = Annotated[str | None, typer.Option("--format", metavar="格式", help="text、plain、md 或 json")]
 Out = Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写到文件，不覆盖已有的")]
 Force = Annotated[bool, typer.Option("--force", help="允许 -o 覆盖")]
 """The options that every command with an answer takes."""
+
+FailOn = Annotated[
+    str | None, typer.Option("--fail-on", metavar="结论", help=f"结论达到它就退出 1：{'、'.join(VERDICTS[1:])}")
+]
+"""For commands that reach a verdict."""
+
+
+def check_fail_on(verdict: str | None) -> None:
+    """Refuse a verdict that is none. Raises CallError."""
+    if verdict is not None and verdict not in VERDICTS[1:]:
+        raise CallError(f"--fail-on 不认识“{facts.shown(verdict)}”。可用：{'、'.join(VERDICTS[1:])}。")
 
 
 def parameters(questions: Mapping[str, Question]) -> list[Parameter]:

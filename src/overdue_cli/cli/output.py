@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -42,6 +42,18 @@ def write_json(document: Any, out: str | None) -> None:
     """Write one JSON document; in ASCII where standard output speaks no UTF-8."""
     ascii_only = not out and not environment.speaks_utf8(sys.stdout)
     write(json_text(document, ascii_only=ascii_only, indent=2) + "\n", out)
+
+
+def write_json_list(head: dict[str, Any], name: str, items: Iterable[Any], out: str | None) -> None:
+    """Write one JSON document whose last field is a list, item by item, so that a long one takes no room."""
+    ascii_only = not out and not environment.speaks_utf8(sys.stdout)
+    with streaming(out) as put:
+        put(json_text(head, ascii_only=ascii_only, indent=2).removesuffix("\n}") + f',\n  "{name}": [')
+        comma = ""
+        for item in items:
+            put(f"{comma}\n    {json_text(item, ascii_only=ascii_only)}")
+            comma = ","
+        put("\n  ]\n}\n")
 
 
 def write_blocks(blocks: list[Block], format_: str, out: str | None) -> None:

@@ -5,7 +5,7 @@ Questions go to standard error and answers come by line, so that standard output
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from overdue_cli import facts, interview
@@ -72,11 +72,11 @@ class Terminal:
             return Answer(screen, {}, UNSURE[0])
         if not screen.options:
             question = talk.known.questions[screen.id]
-            value = facts.parse(question, _spoken(words, screen.kind, talk.today), "这里")
+            value = facts.parse(question, spoken(words, screen.kind, talk.today), "这里")
             return Answer(
                 screen, {screen.id: value}, f"{facts.shown(value)}{' ' if question.unit else ''}{question.unit}"
             )
-        picked = _pick(words, [option.say for option in screen.options] + extra)
+        picked = pick(words, [option.say for option in screen.options] + extra)
         if screen.kind != "many" and len(picked) > 1:
             raise CallError("这里只能选一项。")
         beyond = [place - len(screen.options) for place in picked if place >= len(screen.options)]
@@ -131,21 +131,24 @@ class Terminal:
                 break
         return swallowed
 
-    def review(self, talk: Interview) -> int | None:
-        """Show all answers with their numbers; the place to change, or None to go on. Raises Leave."""
+    def review(self, answers: Sequence[tuple[str, str]], then: str) -> int | None:
+        """Show questions and answers with their numbers; the place to change, or None to go on. Raises Leave.
+
+        `then` says what happens on an empty line.
+        """
         print(file=sys.stderr)
         self.say("请核对：")
-        for place, answer in enumerate(talk.answers, start=1):
-            self.say(f"{answer.screen.ask} —— {answer.said}", f" {place:>2} ")
+        for place, (ask, said) in enumerate(answers, start=1):
+            self.say(f"{ask} —— {said}", f" {place:>2} ")
         while True:
-            words = self.line("要改哪一项就输入编号；没有要改的，直接按回车看结果：")
+            words = self.line(f"要改哪一项就输入编号；没有要改的，直接按回车{then}：")
             if not words:
                 return None
             if words in BACK:
-                return len(talk.answers) - 1
-            if words.isdigit() and 1 <= int(words) <= len(talk.answers):
+                return len(answers) - 1
+            if words.isdigit() and 1 <= int(words) <= len(answers):
                 return int(words) - 1
-            self.say(f"写 1 到 {len(talk.answers)} 之间的编号，或者直接按回车。", "  ")
+            self.say(f"写 1 到 {len(answers)} 之间的编号，或者直接按回车。", "  ")
 
 
 def _hint(screen: Screen) -> str:
@@ -158,7 +161,7 @@ def _is_yes_or_no(screen: Screen) -> bool:
     return any(value is False for option in screen.options for value in option.facts.values())
 
 
-def _pick(words: str, said: list[str]) -> list[int]:
+def pick(words: str, said: list[str]) -> list[int]:
     """Places (from 0) that the words choose, by number or by the words of the option. Raises CallError."""
     if words in said:
         return [said.index(words)]
@@ -177,7 +180,7 @@ def _pick(words: str, said: list[str]) -> list[int]:
     return list(dict.fromkeys(places))
 
 
-def _spoken(words: str, kind: str, today: str) -> str:
+def spoken(words: str, kind: str, today: str) -> str:
     """Everyday ways to say a number of days or a day."""
     from datetime import date, timedelta
 

@@ -25,7 +25,7 @@ def talk(known: Knowledge, today: str) -> Interview:
     told = Interview(known, today)
     while True:
         told = _ask_all(terminal, told)
-        place = terminal.review(told)
+        place = terminal.review([(answer.screen.ask, answer.said) for answer in told.answers], "看结果")
         if place is None:
             return told
         told = _ask_again(terminal, told, place)

@@ -23,6 +23,9 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
         elif block.kind in ("point", "step"):
             number, inside = number + 1, True
             yield f"{f'{number}.' if block.kind == 'step' else '-'} {lead}{text}"
+        elif block.kind == "row":  # a line of a picture: kept as it is
+            inside = False
+            yield f"    {block.text}"
         elif inside:
             yield f"    - {text}"
         else:

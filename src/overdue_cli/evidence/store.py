@@ -1,0 +1,240 @@
+"""The record: one SQLite file, owner-only, append-only, synced before anything is acknowledged."""
+
+import heapq
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from overdue_cli.errors import CallError
+from overdue_cli.evidence import place, schema
+from overdue_cli.evidence.chain import START, Chain, Head, Terms, key, sealed, walk
+from overdue_cli.evidence.contact import Attachment, Contact, Entry
+from overdue_cli.facts import shown
+
+DEFAULT = "默认"
+"""The debt that is made where none stands."""
+
+
+class Debt(NamedTuple):
+    """A debt of the record: who lent and when it fell due (ISO; None where nobody said), and its contacts."""
+
+    name: str
+    lender: str | None
+    due: str | None
+    contacts: int
+    head: str
+
+
+class Added(NamedTuple):
+    """What became of contacts: how many are new, how many were there already."""
+
+    added: int
+    duplicates: int
+
+
+class Record:
+    """The open record. Use as a context manager; every method may raise CallError with what to do."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection, self.path = connection, path
+
+    @classmethod
+    def open(cls, path: Path, *, writing: bool = True) -> Self:
+        """The record in the file `path`. For writing it is made where there is none; for reading it is then empty."""
+        return cls(place.opened(path, writing), path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; what SQLite kept beside it is tidied away."""
+        self.connection.close()
+
+    def debts(self) -> tuple[Debt, ...]:
+        """All debts, in the order in which they were made."""
+        with self._saying():
+            found = self.connection.execute(
+                "SELECT h.debt, t.lender, t.due, h.contacts, h.digest FROM heads h JOIN terms t ON t.debt = h.debt"
+                " AND t.id = (SELECT max(id) FROM terms WHERE debt = h.debt) ORDER BY h.rowid"
+            )
+            return tuple(Debt(*row) for row in found)
+
+    def debt(self, name: str | None) -> str:
+        """The name of the debt meant: `name`, else the only one there is, else 默认. Raises CallError."""
+        names = [debt.name for debt in self.debts()]
+        listed = "、".join(map(shown, names))
+        if name is None and len(names) > 1:
+            raise CallError(f"记录里有 {len(names)} 笔债，用 --debt 说是哪一笔：{listed}。")
+        if name is not None and names and name not in names:
+            raise CallError(
+                f"记录里没有叫“{shown(name)}”的债，有的是：{listed}。新的一笔先用 overdue-cli log debt 建。"
+            )
+        return name or (names[0] if names else DEFAULT)
+
+    def ensure_debt(self, name: str, now: str, lender: str | None = None, due: str | None = None) -> Debt:
+        """The debt `name`, made where there is none; what is told anew of it becomes a link of its chain."""
+        if not name.strip() or len(name) > 60 or not name.isprintable():
+            raise CallError(f"债的名字“{shown(name)}”不行：写 1 到 60 个能看见的字，如 微粒贷。")
+        with self._writing():
+            head = self._head(name)
+            before = next((debt for debt in self.debts() if debt.name == name), None)
+            told = (schema.whole(lender) or (before and before.lender), due or (before and before.due))
+            if head is None or before is None or told != (before.lender, before.due):
+                link = sealed(Terms(head.last + 1 if head else 0, name, *told, now, head.digest if head else START, ""))
+                self.connection.execute("INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?)", link)
+                self._keep(name, Head(link.id, link.digest, head.contacts if head else 0))
+        return next(debt for debt in self.debts() if debt.name == name)
+
+    def add(self, debt: str, contact: Contact, now: str, corrects: int | None = None) -> Entry:
+        """Keep one contact of a debt that is there, and give it back as kept, once it is safe on the disk."""
+        with self._writing():
+            head = self._standing(debt)
+            if corrects is not None:
+                found = "SELECT 1 FROM contacts WHERE debt = ? AND id = ?"
+                if not self.connection.execute(found, (debt, corrects)).fetchone():
+                    raise CallError(
+                        f"--corrects：“{shown(debt)}”里没有第 {corrects} 条。用 overdue-cli log list 看编号。"
+                    )
+            contact = schema.storable(contact)
+            kept = self._append(head, debt, contact, now, corrects, key(contact))
+            self._keep(debt, Head(kept.id, kept.digest, head.contacts + 1))
+        return kept
+
+    def add_many(
+        self,
+        debt: str,
+        contacts: Iterable[Contact],
+        now: str,
+        *,
+        batch: int = 1000,
+        told: Callable[[Added], object] = lambda _: None,
+    ) -> Added:
+        """Keep contacts that are not there yet (typed or read from another file), a batch in a transaction.
+
+        `told` is called with the sum so far once a batch is safe on the disk. Where it stops midway, the batches
+        before stay, and the same contacts once more add only the rest.
+        """
+        total, source = Added(0, 0), iter(contacts)
+        while some := list(islice(source, batch)):
+            with self._writing():
+                head = self._standing(debt)
+                before = head.contacts
+                for contact in map(schema.storable, some):
+                    once = key(contact)
+                    if self._is_there(debt, once):
+                        continue
+                    kept = self._append(head, debt, contact, now, None, once)
+                    head = Head(kept.id, kept.digest, head.contacts + 1)
+                self._keep(debt, head)
+            added = head.contacts - before
+            total = Added(total.added + added, total.duplicates + len(some) - added)
+            told(total)
+        return total
+
+    def entries(self, debt: str | None = None) -> Iterator[Entry]:
+        """Everything kept, of one debt or of all, in the order in which it was kept."""
+        for name in [debt] if debt else [one.name for one in self.debts()]:
+            yield from self._select("WHERE debt = ? ORDER BY id", name)
+
+    def current(self, debt: str) -> Iterator[Entry]:
+        """What stands of a debt, by time: without entries that a later one corrects."""
+        return self._select(
+            "AS c WHERE debt = ? AND NOT EXISTS (SELECT 1 FROM contacts WHERE debt = c.debt AND corrects = c.id)"
+            " ORDER BY CAST(strftime('%s', at) AS INTEGER), id",
+            debt,
+        )
+
+    def verify(self) -> tuple[Chain, ...]:
+        """Every chain, walked from its start: see `chain.walk`."""
+        with self._saying():
+            self.connection.execute("BEGIN")  # one view of the file, whatever others add meanwhile
+            try:
+                tables = " UNION ".join(f"SELECT debt FROM {name}" for name in ("heads", "terms", "contacts"))
+                names = [name for (name,) in self.connection.execute(tables)]
+                return tuple(walk(str(name), self._links(name), self._head(name)) for name in names)
+            finally:
+                self.connection.execute("ROLLBACK")
+
+    def attachments(self, debt: str | None = None) -> Iterator[Attachment]:
+        """The attachments of a debt, or of all."""
+        for entry in self.entries(debt):
+            yield from entry.contact.attachments
+
+    def purge(self, debt: str) -> None:
+        """Take a whole debt out, so that its words stand nowhere in the file any more."""
+        with self._writing():
+            for table in ("contacts", "terms", "heads"):
+                self.connection.execute(f"DELETE FROM {table} WHERE debt = ?", (debt,))
+        with self._saying():
+            self.connection.execute("VACUUM")
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _select(self, which: str, debt: str) -> Iterator[Entry]:
+        with self._saying():
+            for values in self.connection.execute(f"{schema.SELECT} {which}", (debt,)):
+                try:
+                    yield schema.entry(values)
+                except (ValueError, TypeError, KeyError):
+                    raise CallError("记录里有一条被改过，读不了。用 overdue-cli log verify 看是哪一条。") from None
+
+    def _links(self, debt: str) -> Iterator[tuple[Entry | Terms | None, int]]:
+        """Both kinds of link of a debt, in the order of their ids."""
+        contacts = self.connection.execute(f"{schema.SELECT} WHERE debt = ? ORDER BY id", (debt,))
+        terms = self.connection.execute(f"{schema.TERMS} WHERE debt = ? ORDER BY id", (debt,))
+        entries = ((schema.untouched(values), values[1]) for values in contacts)
+        told = ((Terms(*values), values[0]) for values in terms)
+        yield from heapq.merge(entries, told, key=lambda link: link[1] if isinstance(link[1], int) else sys.maxsize)
+
+    def _append(self, head: Head, debt: str, contact: Contact, now: str, corrects: int | None, once: str) -> Entry:
+        kept: Entry = sealed(Entry(head.last + 1, debt, contact, now, head.digest, "", corrects))
+        self.connection.execute(schema.INSERT, schema.row(kept, once))
+        return kept
+
+    def _is_there(self, debt: str, once: str) -> bool:
+        found = "SELECT 1 FROM contacts WHERE debt = ? AND key = ?"
+        return self.connection.execute(found, (debt, once)).fetchone() is not None
+
+    def _head(self, debt: str) -> Head | None:
+        found = self.connection.execute("SELECT last, digest, contacts FROM heads WHERE debt = ?", (debt,)).fetchone()
+        return Head(*found) if found else None
+
+    def _standing(self, debt: str) -> Head:
+        head = self._head(debt)
+        if head is None:
+            raise CallError(f"记录里没有叫“{shown(debt)}”的债。先用 overdue-cli log debt {shown(debt)} 建一个。")
+        return head
+
+    def _keep(self, debt: str, head: Head) -> None:
+        self.connection.execute(
+            "INSERT INTO heads (debt, last, digest, contacts) VALUES (?, ?, ?, ?) ON CONFLICT (debt)"
+            " DO UPDATE SET last = excluded.last, digest = excluded.digest, contacts = excluded.contacts",
+            (debt, *head),
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction that no other process writes beside; on leaving it is on the disk, or nothing of it is."""
+        with self._saying():
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):  # some faults have rolled it back already
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _saying(self) -> Iterator[None]:
+        """Faults of SQLite as what the user can do about them."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise place.explained(error, self.path) from None
