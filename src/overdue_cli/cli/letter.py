@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from overdue_cli.cli import options, output
+from overdue_cli.cli.log import Debt
 from overdue_cli.errors import CallError
 from overdue_cli.facts import shown
 from overdue_cli.knowledge.model import Knowledge
@@ -29,6 +30,7 @@ def letter(
     case: Annotated[
         str | None, typer.Option("--case", metavar="文件", help="check --json 的结果；- 是标准输入")
     ] = None,
+    debt: Debt = None,
     json_: options.Json = False,
     format_: Annotated[
         str | None, typer.Option("--format", metavar="格式", help="md、txt、docx（Word）或 json")
@@ -45,11 +47,11 @@ def letter(
     output.check_target(out, force)
     papers = store.papers(known, environment.cache())
     template = papers.letters[_kind(kind, papers)]
-    found = cases.cases([case] if case else [], known, f"letter {template.id}")
+    found = cases.cases([case] if case else [], debt, known, papers, f"letter {template.id}")
     if not found:
         return 0
     if len(found) > 1:
-        print(f"记录里有几笔债，这份写的是“{found[0].debt}”。", file=sys.stderr)
+        raise CallError(f"记录里有几笔债，一份文书只写一笔：加 --debt，{'、'.join(shown(one.debt) for one in found)}。")
     draft = letters.draft(template, found[0], papers.words, known, environment.today())
     notes = letters.notes(draft, papers.words)
     _write(draft, notes, format_, out)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from overdue_cli.cli import options, output
+from overdue_cli.cli.log import Debt
 from overdue_cli.knowledge.model import Knowledge
 
 FORMATS = ("md", "text", "html", "ics", "json")
@@ -23,6 +24,7 @@ def plan(
     case: Annotated[
         list[str], typer.Option("--case", metavar="文件", help="check --json 的结果，几笔债就给几次；- 是标准输入")
     ] = [],  # noqa: B006
+    debt: Debt = None,
     json_: options.Json = False,
     format_: Annotated[
         str | None, typer.Option("--format", metavar="格式", help="md、text、html、ics（日历）或 json")
@@ -40,8 +42,9 @@ def plan(
 
     format_ = output.format_of_file(format_, json_, out, FORMATS)
     output.check_target(out, force)
-    words = store.papers(known, environment.cache()).plan
-    found = cases.cases(case, known, "plan")
+    papers = store.papers(known, environment.cache())
+    words = papers.plan
+    found = cases.cases(case, debt, known, papers, "plan")
     if not found:
         return 0
     made = plans.plan(found, words, known, environment.today())

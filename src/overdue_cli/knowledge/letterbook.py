@@ -97,6 +97,7 @@ class Letterbook(Maker):
             each=each,
             text=self.fill(entry, kind),
             otherwise=self.fill(entry, "otherwise", ""),
+            no_events=entry.raw("no_events") is True,
             basis=basis,
         )
         self.fields = papers.FIELDS
@@ -165,16 +166,15 @@ class Letterbook(Maker):
                 continue
             tellings[name] = papers.Telling(self.fill(inner, "borrower"), self.fill(inner, "other"))
             inner.close()
-        self.fields = ("words", "names")
-        quoted = self.fill(entry, "quoted")
-        self.fields = ("product", "names")
-        may_be = self.fill(entry, "may_be")
-        self.fields = papers.FIELDS
         made = papers.LetterWords(
             blanks={name: blanks.text(name) for name in papers.FIELDS if name != "today"} if blanks else {},
             told=tellings,
-            quoted=quoted,
-            may_be=may_be,
+            quoted=self.with_fields(entry, "quoted", "words", "names"),
+            may_be=self.with_fields(entry, "may_be", "product", "names"),
+            event=self.with_fields(entry, "event", "day", "time", "manner", "words"),
+            verbatim=self.with_fields(entry, "verbatim", "words"),
+            summary=self.with_fields(entry, "summary", "words"),
+            more_events=self.with_fields(entry, "more_events", "count"),
             fill_in=entry.text("fill_in"),
             nothing_to_fill=entry.text("nothing_to_fill"),
             cover={name: cover.text(name) for name in papers.COVER} if cover else {},
@@ -182,4 +182,11 @@ class Letterbook(Maker):
         )
         for part in filter(None, (blanks, told, cover)):
             part.close()
+        return made
+
+    def with_fields(self, entry: Entry, key: str, *fields: str) -> str:
+        """A text with fields of its own."""
+        kept, self.fields = self.fields, fields
+        made = self.fill(entry, key)
+        self.fields = kept
         return made

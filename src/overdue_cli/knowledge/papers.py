@@ -33,7 +33,7 @@ class Part(NamedTuple):
     """One paragraph of a letter. `element` is the required element that it brings, or empty.
 
     With `each` it is repeated for everything in that list, which stands in for `{each}`; `otherwise` stands
-    there once where the list is empty.
+    there once where the list is empty. `no_events`: only where the record tells no contacts one by one.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Part(NamedTuple):
     each: str
     text: str
     otherwise: str
+    no_events: bool
     basis: tuple[str, ...]
 
 
@@ -116,6 +117,12 @@ class LetterWords(NamedTuple):
     """How words of the other side are told: `{words}`, and `{names}` of the conduct they show."""
     may_be: str
     """Who may stand behind a brand: `{product}` and `{names}` of the possible lenders."""
+    event: str
+    """A contact of the record: `{day}`, `{time}`, `{manner}`, `{words}`; the words as `verbatim` or `summary`."""
+    verbatim: str
+    summary: str
+    more_events: str
+    """How many contacts there are besides: `{count}`."""
     fill_in: str
     nothing_to_fill: str
     cover: dict[str, str]

@@ -74,10 +74,3 @@ class Planbook(Letterbook):
         if inner:
             inner.close()
         return found
-
-    def with_fields(self, entry: Entry, key: str, *fields: str) -> str:
-        """A text with fields of its own."""
-        kept, self.fields = self.fields, fields
-        made = self.fill(entry, key)
-        self.fields = kept
-        return made

@@ -115,7 +115,8 @@ class _Writer:
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every part that fits, repeated for everything in its list."""
         for part in self.letter.parts:
-            if not applies(part.when, part.unless, self.facts):
+            told = part.no_events and self.case.events
+            if told or not applies(part.when, part.unless, self.facts):
                 continue
             values = self.values | {"basis": self.cited(part.basis)}
             if not part.each:
@@ -148,10 +149,11 @@ class _Writer:
                 yield telling.other if other else telling.borrower
 
     def quoted(self) -> Iterator[str]:
-        """Words of the other side, exactly, with what they show."""
+        """Words of the other side, exactly, with what they show; not those that a contact of the record tells."""
+        events = "".join(self.case.events)
         for quote in self.case.quotes:
             shown = [name for name in quote.behaviours if name in self.case.doubtful()]
-            if shown:
+            if shown and fields.words_of(quote.words) not in events:
                 names = "、".join(self.known.behaviours[name].name for name in shown)
                 yield fields.fill(self.words.quoted, {"words": fields.words_of(quote.words), "names": names})
 

@@ -87,7 +87,9 @@ def plan(cases: list[Case], words: PlanWords, known: Knowledge, today: str) -> P
     several = len(planned) > 1
     first = next((one for one in planned if one.answer.safety), planned[0])
     steps = tuple(_together(planned))
-    calls = {call.agency: call for one in planned for call in one.calls()}
+    calls: dict[str, Call] = {}
+    for call in (call for one in (first, *planned) for call in one.calls()):
+        calls.setdefault(call.agency, call)
     return Plan(
         schema=SCHEMA,
         today=today,
