@@ -125,7 +125,8 @@ class _Writer:
             found = list(self.listed(part.each))
             for item in found:
                 yield Paragraph(part.kind, part.element, fields.fill(part.text, values | {"each": item}))
-            if not found and part.otherwise:
+            known = part.each == "did" and self.case.doubtful()  # told by its words, the hour, who was contacted
+            if not found and part.otherwise and not known:
                 yield Paragraph(part.kind, part.element, fields.fill(part.otherwise, values))
 
     def listed(self, name: str) -> Iterable[str]:

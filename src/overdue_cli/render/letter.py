@@ -67,8 +67,11 @@ def _style(style: Any, font: str, size: int) -> None:
     for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
         fonts.attrib.pop(qn(theme), None)
     fonts.set(qn("w:eastAsia"), font)
-    style.paragraph_format.line_spacing = 1.4
+    for border in style.element.findall(f".//{qn('w:pBdr')}"):
+        border.getparent().remove(border)
+    style.paragraph_format.line_spacing = 1.3
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(3)
+    style.paragraph_format.keep_with_next = style.name != "Normal"
 
 
 def _paragraph(document: Any, line: str, kind: str) -> None:
@@ -86,8 +89,8 @@ def _paragraph(document: Any, line: str, kind: str) -> None:
         paragraph.alignment = ALIGN.CENTER
     if kind == "sign":
         paragraph.alignment = ALIGN.RIGHT
-    if kind == "step":
-        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Pt(21), Pt(-21)
+    if kind in ("step", "point"):
+        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Pt(18), Pt(-18)
     if kind == "alert":
         made = paragraph.runs[0]
         made.bold = True
