@@ -49,8 +49,8 @@ class Letterbook(Maker):
             to=self.lines(entry, "to"),
             cautions=tuple(self.caution(item) for item in entry.entries("cautions")),
             lightest=entry.choice("lightest", VERDICTS[1:], "unlawful"),
-            cites=cites.texts("only") if cites else (),
-            cites_not=cites.texts("not") if cites else (),
+            cites=self.titles(cites, "only"),
+            cites_not=self.titles(cites, "not"),
             elements=elements,
             parts=tuple(self.part(item, {element.id for element in elements}) for item in entry.entries("parts")),
             cover=self.cover(entry),
@@ -58,11 +58,15 @@ class Letterbook(Maker):
         )
         if cites:
             cites.close()
+        brought = {part.element for part in made.parts}
+        for element in made.elements:
+            if element.id not in brought:
+                entry.fault(f"没有一段写到要件“{element.id}”", f"在一段里写 element: {element.id}", "elements")
         return made
 
     def element(self, entry: Entry) -> papers.Element:
         """What must stand in the letter."""
-        made = papers.Element(entry.text("id"), entry.text("name"), entry.texts("basis"))
+        made = papers.Element(entry.text("id"), entry.text("name"), self.basis(entry))
         entry.close()
         return made
 
@@ -87,7 +91,7 @@ class Letterbook(Maker):
         element = entry.text("element", "")
         if element and element not in elements:
             entry.fault(f"没有叫“{element}”的要件", f"要件有：{'、'.join(sorted(elements))}", "element")
-        basis = entry.texts("basis")
+        basis = self.basis(entry)
         self.fields = (*papers.FIELDS, *(("each",) if each else ()), *(("basis",) if basis else ()))
         made = papers.Part(
             kind=kind,
@@ -120,6 +124,23 @@ class Letterbook(Maker):
         inner.close()
         return made
 
+    def basis(self, entry: Entry) -> tuple[str, ...]:
+        """Ids of provisions, which must exist."""
+        names = entry.texts("basis")
+        for name in names:
+            if name not in self.known.provisions:
+                entry.fault(f"法条“{name}”不存在", "改成已有的 id，或先在 authorities.yaml 写这一条", "basis")
+        return names
+
+    def titles(self, entry: Entry | None, key: str) -> tuple[str, ...]:
+        """Titles of instruments, which must exist."""
+        names = entry.texts(key) if entry else ()
+        known = {provision.title for provision in self.known.provisions.values()}
+        for name in names:
+            if entry and name not in known:
+                entry.fault(f"没有叫“{name}”的法律或规范", "写 authorities.yaml 里的 title", key)
+        return names
+
     def period(self, entry: Entry, key: str) -> str:
         """The id of a period, or empty."""
         name = entry.text(key, "")
@@ -141,7 +162,7 @@ class Letterbook(Maker):
         if not isinstance(row, Entry):
             entry.fault(f"“{key}”应当是文字，或者带 when 的条目", "写成 - 文字，或 - {when: …, text: …}", key)
             return None
-        basis = row.texts("basis")
+        basis = self.basis(row)
         kept, self.fields = self.fields, (*self.fields, *(("basis",) if basis else ()))
         made = plans.Line(
             self.vocabulary.condition(row, "when"),

@@ -52,7 +52,7 @@ class Planbook(Letterbook):
             after=after,
             title=entry.text("title"),
             text=self.fill(entry, "text"),
-            basis=entry.texts("basis"),
+            basis=self.basis(entry),
         )
 
     def script(self, entry: Entry) -> plans.Script:

@@ -25,7 +25,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
         number = number + 1 if block.kind == "step" else 0 if block.kind in ("heading", "headline") else number
         if place and block.kind in ("heading", "headline"):
             yield "", Block("blank", "")
-        mark = {"step": f"{number}. ", "point": "· "}.get(block.kind, "")
+        mark = {"step": f"{number}. ", "point": "· ", "alert": "注意："}.get(block.kind, "")
         lead = f"{block.lead}：" if block.lead else ""
         yield f"{mark}{lead}{block.text}", block
 
