@@ -19,14 +19,8 @@ LEVELS = (
     ("overdue_cli.assessment",),
     ("overdue_cli.explanation",),
     ("overdue_cli.reasoning",),
-    ("overdue_cli.cost",),
-    (
-        "overdue_cli.casebook",
-        "overdue_cli.casefile",
-        "overdue_cli.interview",
-        "overdue_cli.screening",
-        "overdue_cli.render",
-    ),
+    ("overdue_cli.cost", "overdue_cli.casefile"),
+    ("overdue_cli.casebook", "overdue_cli.interview", "overdue_cli.screening", "overdue_cli.render"),
     ("overdue_cli.papers",),
     ("overdue_cli.cli",),
 )
