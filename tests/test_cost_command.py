@@ -4,11 +4,13 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import jsonschema
 import pytest
 
-from .conftest import Run
+from .conftest import ROOT, Run
 
 PROMISED = {"schema", "annual_rate_irr", "annual_rate_effective", "received", "paid", "caps", "over"}
+SCHEMA = json.loads((ROOT / "src" / "overdue_cli" / "schemas" / "cost.json").read_text(encoding="utf-8"))
 LOAN = ("--signed", "2026-03-01", "--principal", "12000", "--received", "12000")
 MONTHLY = (*LOAN, "--instalment", "1118.80", "--months", "12")
 
@@ -17,6 +19,7 @@ def document(run: Run, *arguments: str) -> dict[str, Any]:
     done = run("cost", *arguments, "--json")
     assert done.returncode == 0, done.stderr.decode()
     found: dict[str, Any] = json.loads(done.stdout)
+    jsonschema.Draft202012Validator(SCHEMA).validate(found)
     return found
 
 
@@ -52,6 +55,14 @@ def test_the_page_is_calm_and_complete_on_a_narrow_screen(run: Run) -> None:
         assert words in text
     wide = [line for line in text.splitlines() if sum(2 if ord(char) > 0x2000 else 1 for char in line) > 40]
     assert wide == []
+
+
+def test_what_is_given_back_fits_the_schema_we_ship(run: Run) -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    payday = ("--signed", "2026-11-01", "--principal", "3000", "--received", "2100", "--payment", "2026-11-08:3000")
+    for kind in ("unlicensed", "private_person", "platform"):
+        document(run, "--lender-kind", kind, *payday)
+    document(run, "--lender", "美团借钱", *payday, "--fee", "2026-11-03:20")
 
 
 def test_an_unknown_brand_is_no_error(run: Run) -> None:

@@ -56,7 +56,7 @@ def test_the_compiled_knowledge_is_that_of_the_yaml(wheel: Path, known: Knowledg
     assert shelved == library
     assert templates == paperbook.build(ROOT / "data", known)
     assert its_digest == codec.digest(shelf.files(ROOT / "data"))
-    assert {f"overdue_cli/data/{name}.yaml" for name in build.FILES} <= names
+    assert {f"overdue_cli/data/{name}.yaml" for name in (*build.FILES, "caps")} <= names
     assert {f"overdue_cli/seeds/S00{n}.yaml" for n in range(5)} <= names
     assert {line.split("<")[0].split(">")[0] for line in requires} == {"typer", "rich", "pyyaml", "jieba"}
     assert wheel.name.endswith("-py3-none-any.whl")
@@ -88,6 +88,20 @@ def test_installed_into_an_empty_environment_it_answers_the_same(wheel: Path, tm
     assert installed("letter", "lender", *case).stdout == run("letter", "lender", *case).stdout
     word = installed("letter", "lender", *case, "--format", "docx")
     assert (word.returncode, word.stdout) == (2, b"") and "pip install" in word.stderr.decode()
+    loan = [
+        "--signed",
+        "2026-03-01",
+        "--principal",
+        "900",
+        "--received",
+        "900",
+        "--instalment",
+        "100",
+        "--months",
+        "10",
+    ]
+    reckoned = ["cost", "--lender-kind", "bank", *loan, "--json"]
+    assert installed(*reckoned).stdout == run(*reckoned).stdout
     assert installed("rules", "lint").returncode == 0
     assert installed("rules", "schema").stdout == run("rules", "schema").stdout
     assert list(home.rglob("*")) == []  # an installed program needs no cache

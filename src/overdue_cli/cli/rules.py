@@ -106,8 +106,8 @@ def tree(
     return 0
 
 
-def schema(name: Annotated[str, typer.Argument(metavar="[名称]", help="assessment")] = "assessment") -> int:
-    """输出 JSON Schema：check --json 的格式。"""
+def schema(name: Annotated[str, typer.Argument(metavar="[名称]", help="assessment 或 cost")] = "assessment") -> int:
+    """输出 JSON Schema：check --json、cost --json 的格式。"""
     place = SCHEMAS / f"{name}.json"
     known = sorted(path.stem for path in SCHEMAS.glob("*.json"))
     if name not in known:

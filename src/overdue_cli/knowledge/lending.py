@@ -173,6 +173,7 @@ class LendingMaker(Maker):
 
     def cap(self, entry: Entry) -> Cap:
         """A cap; its last case takes all that is left."""
+        rows = list(entry.entries("cases"))
         percent = entry.optional("percent")
         limit = self.limits.get(percent or "")
         if percent and limit is None:
@@ -183,12 +184,13 @@ class LendingMaker(Maker):
             lpr_times=entry.number("lpr_times"),
             percent=int(limit.value[0]) if limit else None,
             claim=entry.text("claim"),
-            cases=tuple(map(self.case, entry.entries("cases"))),
+            cases=tuple(map(self.case, rows)),
         )
         if (made.lpr_times is None) == (percent is None):
             entry.fault("上限要么是 LPR 的几倍，要么是百分之几", "写 lpr_times: 4，或 percent: 界限的 id")
         if not made.cases or made.cases[-1].lenders or made.cases[-1].before:
-            entry.fault("最后一条 cases 要管其余的放款方", "最后一条不写 lenders 和 before", "cases")
+            last = rows[-1] if rows else entry
+            last.fault("最后一条 cases 要管其余的放款方", "最后一条不写 lenders 和 before")
         return made
 
     def case(self, entry: Entry) -> CapCase:

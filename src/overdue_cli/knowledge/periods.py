@@ -15,6 +15,7 @@ class Restart(NamedTuple):
     until: str
     consents: bool
     basis: tuple[str, ...]
+    where: str
 
 
 class PeriodRule(NamedTuple):

@@ -36,7 +36,7 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
         check(places[deadline.id], "事实", (deadline.start,), known.questions)
     for period in known.periods.values():
         for restart in period.restarts:
-            check(places[period.id], "法条", restart.basis, known.provisions)
+            check(restart.where, "法条", restart.basis, known.provisions)
     for limit in known.limits.values():
         check(places[limit.id], "法条", limit.provisions, known.provisions)
     for route in known.routes.values():

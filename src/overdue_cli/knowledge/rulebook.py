@@ -145,6 +145,7 @@ class Rulebook(Registers):
                     until=item.text("until", ""),
                     consents=item.raw("consents") is True,
                     basis=item.texts("basis"),
+                    where=item.where,
                 )
             )
             item.close()
