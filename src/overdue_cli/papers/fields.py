@@ -10,7 +10,7 @@ from overdue_cli.knowledge.papers import CLOSES, FIELDS, OPENS
 from overdue_cli.reasoning.resolve import Resolved
 from overdue_cli.words.letters import folded
 
-LONGEST = 120
+LONGEST = 150
 """Code points of a quotation or name in a paper."""
 
 
