@@ -52,6 +52,8 @@ def letter(
         return 0
     if len(found) > 1:
         raise CallError(f"记录里有几笔债，一份文书只写一笔：加 --debt，{'、'.join(shown(one.debt) for one in found)}。")
+    if danger := found[0].answer.safety:
+        print(danger.say, file=sys.stderr)
     draft = letters.draft(template, found[0], papers.words, known, environment.today())
     notes = letters.notes(draft, papers.words)
     _write(draft, notes, format_, out)

@@ -14,7 +14,7 @@ HEAD = """<!doctype html>
 <meta name="referrer" content="no-referrer">
 <title>{title}</title>
 <style>
-@page {{ size: A4; margin: 11mm 13mm }}
+@page {{ size: A4; margin: 10mm 12mm }}
 body {{ font: 15px/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif;
   max-width: 46em; margin: 1.2em auto; padding: 0 1em; color: #111; background: #fff }}
 h1 {{ font-size: 1.5em; margin: .3em 0 }}
@@ -25,7 +25,7 @@ li {{ margin: .15em 0 }}
 .danger {{ font-weight: bold; border-left: 4px solid #b00; padding-left: .5em }}
 .fine {{ color: #444; font-size: .85em }}
 @media print {{
-  body {{ font-size: 8.6pt; line-height: 1.34; max-width: none; margin: 0; padding: 0 }}
+  body {{ font-size: 8.4pt; line-height: 1.28; max-width: none; margin: 0; padding: 0 }}
   h1 {{ font-size: 13pt; margin: .1em 0 }}
   h2 {{ margin: .35em 0 .1em; break-after: avoid }}
   li, p {{ margin: .05em 0; break-inside: avoid }}
