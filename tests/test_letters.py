@@ -19,7 +19,8 @@ from overdue_cli.knowledge import paperbook
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.knowledge.papers import KINDS, Papers
 from overdue_cli.papers import case as cases
-from overdue_cli.papers.letter import Draft, draft, notes
+from overdue_cli.papers.letter import Draft, draft
+from overdue_cli.papers.letter_page import notes
 from overdue_cli.reading.read import Reader, load
 from overdue_cli.reasoning.assess import assess
 from overdue_cli.render import letter as render
@@ -307,7 +308,7 @@ def test_a_wrong_case_gets_one_clear_line(run: Run, given: bytes, where: str) ->
 
 WRONG_CALLS = [
     (["letter", "信"], "stop_third_party"),
-    (["letter"], "少了"),
+    (["letter"], "negotiate"),
     (["letter", "lender"], "check"),
     (["letter", "lender", "--case", "/没有"], "没有这个文件"),
     (["letter", "lender", "--format", "pdf"], "docx"),

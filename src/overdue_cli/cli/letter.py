@@ -11,6 +11,7 @@ from overdue_cli.errors import CallError
 from overdue_cli.facts import shown
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.knowledge.papers import KINDS, Papers
+from overdue_cli.render.block import Block
 
 FORMATS = ("md", "txt", "docx", "json")
 
@@ -25,8 +26,8 @@ police 报案材料，credit_dispute 征信异议，negotiate 协商还款方案
 
 def letter(
     known: Knowledge,
-    kind: Annotated[str, typer.Argument(metavar="种类", help="种类的名字或中文名")],
     *,
+    kind: Annotated[str | None, typer.Argument(metavar="种类", help="种类的名字或中文名")] = None,
     case: Annotated[
         str | None, typer.Option("--case", metavar="文件", help="check --json 的结果；- 是标准输入")
     ] = None,
@@ -42,6 +43,7 @@ def letter(
     from overdue_cli.cli import cases, environment
     from overdue_cli.knowledge import store
     from overdue_cli.papers import letter as letters
+    from overdue_cli.papers import letter_page
 
     format_ = output.format_of_file(format_, json_, out, FORMATS)
     output.check_target(out, force)
@@ -55,34 +57,30 @@ def letter(
     if danger := found[0].answer.safety:
         print(danger.say, file=sys.stderr)
     draft = letters.draft(template, found[0], papers.words, known, environment.today())
-    notes = letters.notes(draft, papers.words)
-    _write(draft, notes, format_, out)
+    if format_ == "json":
+        output.write_json(letter_page.document(draft), out)
+    else:
+        _write(draft.title, list(draft.body), letter_page.notes(draft, papers.words), format_, out)
     return 0
 
 
-def _write(draft, notes, format_: str, out: str | None) -> None:  # type: ignore[no-untyped-def]
-    """The draft on its medium; at a terminal Markdown is laid out as a page."""
-    from overdue_cli.papers.letter import document
+def _write(title: str, body: list[Block], notes: list[Block], format_: str, out: str | None) -> None:
+    """The letter and what the writer keeps; at a terminal Markdown is laid out as a page."""
     from overdue_cli.render import letter as render
-    from overdue_cli.render.markdown import markdown
 
-    body = list(draft.body)
-    if format_ == "json":
-        output.write_json(document(draft, markdown(body)), out)
-    elif format_ == "docx":
-        output.write_bytes(render.word([body, notes], draft.title), out, "docx")
+    if format_ == "docx":
+        output.write_bytes(render.word([body, notes], title), out, "docx")
     elif format_ == "txt":
         output.write(render.text([*body, *notes]), out)
-    elif not out and sys.stdout.isatty():
-        output.write_blocks([*body, *notes], "text", out)
     else:
-        output.write(markdown([*body, *notes]), out)
+        at_terminal = not out and sys.stdout.isatty()
+        output.write_blocks([*body, *notes], "text" if at_terminal else "md", out)
 
 
-def _kind(words: str, papers: Papers) -> str:
+def _kind(words: str | None, papers: Papers) -> str:
     """The kind named by id or in Chinese. Raises CallError."""
     for name, template in papers.letters.items():
         if words == name.replace("-", "_") or words in (template.name, *template.names):
             return name
     listed = "、".join(f"{name}（{papers.letters[name].name}）" for name in KINDS)
-    raise CallError(f"没有叫“{shown(words)}”的文书。可用：{listed}。")
+    raise CallError(f"没有叫“{shown(words)}”的文书。可用：{listed}。" if words else f"写上要哪一种文书：{listed}。")

@@ -16,7 +16,6 @@ from overdue_cli.reasoning.logic import applies
 from overdue_cli.render import citing
 from overdue_cli.render.block import Block
 
-SCHEMA = "overdue-cli/letter/1"
 NUMERALS = "一二三四五六七八九十"
 
 VOICES = ("relative", "colleague", "wrong_number")
@@ -234,22 +233,3 @@ def _without_empty_sections(paragraphs: list[Paragraph]) -> list[Paragraph]:
     following = [*(paragraph.kind for paragraph in paragraphs[1:]), "heading"]
     pairs = zip(paragraphs, following, strict=True)
     return [one for one, next_ in pairs if not (one.kind == next_ == "heading")]
-
-
-def notes(draft: Draft, words: papers.LetterWords) -> list[Block]:
-    """What goes with the letter and is not handed in: the blanks, and how to hand it in."""
-    made = [Block("headline", words.cover["title"])]
-    made.append(Block("heading", words.fill_in if draft.blanks else words.nothing_to_fill))
-    made += [Block("step", label) for label in draft.blanks]
-    for name, lines in draft.cover.items():
-        if lines:
-            made.append(Block("heading", words.cover[name]))
-            made += [Block("point", line) for line in lines]
-    return made
-
-
-def document(draft: Draft, body: str) -> dict[str, object]:
-    """The draft as JSON has it; `body` is the letter in Markdown."""
-    from overdue_cli.assessment import plain
-
-    return {"schema": SCHEMA, **plain(draft), "body": body}
