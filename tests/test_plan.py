@@ -57,6 +57,21 @@ def test_danger_comes_first_then_the_period_then_the_rest(known: Knowledge, word
     assert rest == sorted(rest)
 
 
+def test_for_a_person_at_the_end_of_their_strength_only_life_and_periods_are_for_today(
+    known: Knowledge, words: PlanWords
+) -> None:
+    made = planned(known, words, ORDER | {"now": ["want_to_die"], "behaviours": ["insult_abuse"]})
+    assert [step.id for step in made.steps][:2] == ["safety", "payment_order"]
+    assert {step.by for step in made.steps[2:]} == {words.later}
+    assert [call.agency for call in made.calls][:2] == ["psych_12356", "police_110"]
+    assert "生命危险" in made.calls[1].say
+
+
+def test_who_lent_is_found_out_before_the_complaint(known: Knowledge, words: PlanWords) -> None:
+    ids = [step.id for step in planned(known, words, {"lender": "美团借钱", "behaviours": ["insult_abuse"]}).steps]
+    assert "complain-unknown" in ids and "complain" not in ids
+
+
 def test_debts_in_order(known: Knowledge, words: PlanWords) -> None:
     made = planned(known, words, OLD, DANGER, LOAN, CARD, HOUSE, ORDER)
     assert [debt.name for debt in made.debts] == ["第5笔", "第4笔", "第3笔", "第2笔", "第1笔", "第0笔"]

@@ -21,6 +21,7 @@ class Planbook(Letterbook):
             by_day=self.with_fields(entry, "by_day", "by"),
             follow_day=self.with_fields(entry, "follow_day", "by"),
             no_day=entry.text("no_day"),
+            later=entry.text("later"),
             steps=tuple(self.each("plan", "steps", self.step)),
             calls=tuple(self.each("plan", "calls", self.script)),
             written=self.lines(entry, "written"),

@@ -66,6 +66,8 @@ class PlanWords(NamedTuple):
     by_day: str
     follow_day: str
     no_day: str
+    later: str
+    """When, for a person at the end of their strength: nothing but their life and a period is for today."""
     steps: tuple[StepRule, ...]
     calls: tuple[Script, ...]
     written: tuple[Line, ...]

@@ -165,7 +165,9 @@ class _Planner:
     def step(self, rule: StepRule) -> Step:
         """A step of the register with its day."""
         due, by = None, self.words.no_day
-        if rule.today:
+        if self.answer.safety and self.answer.safety.kind == "self_harm":
+            by = self.words.later
+        elif rule.today:
             due, by = self.today, self.words.today
         elif rule.workdays:
             day = working_days_after(date.fromisoformat(self.today), rule.workdays, self.known.calendar)
