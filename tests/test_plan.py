@@ -117,6 +117,14 @@ def test_an_old_debt_is_asked_about_before_anything_is_promised(known: Knowledge
     assert "old-debt" in ids and "negotiate" not in ids
 
 
+def test_the_record_tells_how_the_limitation_stands(known: Knowledge, words: PlanWords) -> None:
+    answer = assess(facts.from_document(OLD, known.questions, "这里"), known, TODAY)
+    for demanded, said in (((), "就届满了"), (("2024-01-03", "2026-11-21"), "从 2026-11-21")):
+        days = {"due_on": "2022-08-05", "demanded_on": demanded}
+        made = plan([cases.of(answer, days=days)], words, known, TODAY)
+        assert said in next(step.text for step in made.steps if step.id == "old-debt")
+
+
 @pytest.mark.parametrize("who", ["relative", "colleague", "wrong_number"])
 def test_others_pay_nothing_and_negotiate_nothing(who: str, known: Knowledge, words: PlanWords) -> None:
     made = planned(known, words, {"asking_as": who, "lender_kind": "bank", "behaviours": ["insult_abuse"]})

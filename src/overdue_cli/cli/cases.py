@@ -58,7 +58,8 @@ def _of_debt(record: "Record", debt: "Debt", known: Knowledge, papers: Papers) -
     answer = assess(facts, known, today, reading=told.reading)
     telling = {entry.contact.words for entries in told.entries.values() for entry in entries if entry.contact.words}
     lines = events.told(contacts, telling, quiet, known, papers.words)
-    return of(answer, debt=debt.name, events=lines)
+    came = tuple(contact.at[:10] for contact in contacts if contact.direction != "out")
+    return of(answer, debt=debt.name, events=lines, days={"due_on": debt.due, "demanded_on": came} if debt.due else {})
 
 
 def _of_file(file: str, known: Knowledge, several: bool) -> Case:

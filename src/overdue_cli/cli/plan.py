@@ -14,6 +14,7 @@ FORMATS = ("md", "text", "html", "ics", "json")
 HELP = """写一页行动计划：先做什么、哪天之前、打给谁怎么说、几笔债先顾哪一笔。
 
 例：overdue-cli check --court-paper payment_order --received 2026-11-20 --json | overdue-cli plan --case -
+
 例：overdue-cli plan --case 甲.json --case 乙.json -o 计划.html（.ics 是日历，可以导入手机）
 """
 

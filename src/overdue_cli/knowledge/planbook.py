@@ -21,6 +21,7 @@ class Planbook(Letterbook):
             by_day=self.with_fields(entry, "by_day", "by"),
             follow_day=self.with_fields(entry, "follow_day", "by"),
             no_day=entry.text("no_day"),
+            counted=self.with_fields(entry, "counted", "remark"),
             later=entry.text("later"),
             steps=tuple(self.each("plan", "steps", self.step)),
             calls=tuple(self.each("plan", "calls", self.script)),
@@ -53,6 +54,7 @@ class Planbook(Letterbook):
             after=after,
             title=entry.text("title"),
             text=self.fill(entry, "text"),
+            tells=self.period(entry, "tells"),
             basis=self.basis(entry),
         )
 

@@ -35,6 +35,8 @@ class StepRule(NamedTuple):
     after: str
     title: str
     text: str
+    tells: str
+    """The id of a period of which the step says how it stands, where the record has its days."""
     basis: tuple[str, ...]
 
 
@@ -66,6 +68,8 @@ class PlanWords(NamedTuple):
     by_day: str
     follow_day: str
     no_day: str
+    counted: str
+    """How a period stands by the days of the record: `{remark}`."""
     later: str
     """When, for a person at the end of their strength: nothing but their life and a period is for today."""
     steps: tuple[StepRule, ...]

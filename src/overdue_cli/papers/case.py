@@ -14,6 +14,7 @@ from overdue_cli.facts import DERIVED, Facts, Value
 from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.knowledge.yamlfile import is_date
 from overdue_cli.reasoning.assess import assess
+from overdue_cli.reasoning.deadlines import Days
 from overdue_cli.reasoning.resolve import Resolved, resolve
 
 MOST_QUOTES = 6
@@ -30,7 +31,8 @@ class Quote(NamedTuple):
 class Case(NamedTuple):
     """One case. `facts` holds what was told or read; the day of the event only where somebody said it.
 
-    `debt` is its name where there are several; `events` are contacts of the record, one sentence each.
+    `debt` is its name where there are several; `events` are contacts of the record, one sentence each, and `days`
+    what the record has of days that periods run from (`due_on`, `demanded_on`).
     """
 
     facts: Facts
@@ -38,6 +40,7 @@ class Case(NamedTuple):
     quotes: tuple[Quote, ...]
     debt: str = ""
     events: tuple[str, ...] = ()
+    days: Mapping[str, str | tuple[str, ...]] = {}
 
     def resolved(self, known: Knowledge, today: str) -> Resolved:
         """The facts with all that follows from them, as reasoning sees them."""
@@ -49,11 +52,11 @@ class Case(NamedTuple):
         return tuple(dict.fromkeys(found))
 
 
-def of(answer: Assessment, *, debt: str = "", events: tuple[str, ...] = ()) -> Case:
+def of(answer: Assessment, *, debt: str = "", events: tuple[str, ...] = (), days: Days | None = None) -> Case:
     """The case of an assessment made now."""
     told = {name: value for name, value in answer.facts.items() if name not in DERIVED}
     spans = [(span.text, finding.behaviour) for finding in answer.findings for span in finding.spans]
-    return Case(Facts(told), answer, _quotes(spans), debt, events)
+    return Case(Facts(told), answer, _quotes(spans), debt, events, days or {})
 
 
 def from_document(document: Any, known: Knowledge, today: str, where: str) -> Case:

@@ -178,8 +178,15 @@ class _Planner:
             due = deadlines.limit(rule.after, {start: self.today}, self.known).due
             by = self.day(due, self.words.follow_day) if due else self.words.no_day
         basis = tuple(cite(one) for name in rule.basis if (one := self.known.provisions[name]).in_force_on(self.today))
-        text = fields.fill(rule.text, self.values)
+        text = fields.fill(rule.text, self.values) + self.counted(rule.tells)
         return Step(rule.id, rule.title, text, due, by, 2, bool(rule.after and due), (self.name,), basis)
+
+    def counted(self, period: str) -> str:
+        """How a period stands by the days of the record; empty where it has none."""
+        if not period or not self.case.days:
+            return ""
+        remark = deadlines.limit(period, self.case.days, self.known, today=self.today).remark
+        return fields.fill(self.words.counted, {"remark": remark}) if remark else ""
 
     def calls(self) -> Iterator[Call]:
         """The agencies of the case in their order, each with what to say."""
