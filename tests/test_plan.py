@@ -115,6 +115,8 @@ def test_a_complaint_made_is_followed_up_not_made_again(known: Knowledge, words:
 def test_an_old_debt_is_asked_about_before_anything_is_promised(known: Knowledge, words: PlanWords) -> None:
     ids = [step.id for step in planned(known, words, OLD).steps]
     assert "old-debt" in ids and "negotiate" not in ids
+    said = next(call.say for call in planned(known, words, OLD).calls if call.agency == "lender")
+    assert "核对" in said and "每月" not in said
 
 
 def test_the_record_tells_how_the_limitation_stands(known: Knowledge, words: PlanWords) -> None:

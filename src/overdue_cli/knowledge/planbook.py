@@ -24,6 +24,7 @@ class Planbook(Letterbook):
             counted=self.with_fields(entry, "counted", "remark"),
             later=entry.text("later"),
             steps=tuple(self.each("plan", "steps", self.step)),
+            always=self.reachable(entry, "always"),
             calls=tuple(self.each("plan", "calls", self.script)),
             written=self.lines(entry, "written"),
             dont=self.lines(entry, "dont"),
@@ -57,6 +58,14 @@ class Planbook(Letterbook):
             tells=self.period(entry, "tells"),
             basis=self.basis(entry),
         )
+
+    def reachable(self, entry: Entry, key: str) -> tuple[str, ...]:
+        """Ids of agencies and routes, which must exist."""
+        names = entry.texts(key)
+        for name in names:
+            if name not in self.known.agencies and name not in self.known.routes:
+                entry.fault(f"没有叫“{name}”的机构或路线", "写 agencies.yaml 或 rules.yaml 的 routes 里的 id", key)
+        return names
 
     def script(self, entry: Entry) -> plans.Script:
         """What to say to one agency."""

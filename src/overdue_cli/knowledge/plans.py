@@ -73,6 +73,8 @@ class PlanWords(NamedTuple):
     later: str
     """When, for a person at the end of their strength: nothing but their life and a period is for today."""
     steps: tuple[StepRule, ...]
+    always: tuple[str, ...]
+    """Agencies and routes to call in any case, after those of the case."""
     calls: tuple[Script, ...]
     written: tuple[Line, ...]
     dont: tuple[Line, ...]

@@ -11,7 +11,7 @@ from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.knowledge.plans import Line, PlanWords, StepRule
 from overdue_cli.papers import fields
 from overdue_cli.papers.case import Case
-from overdue_cli.reasoning import deadlines, phrases
+from overdue_cli.reasoning import deadlines, phrases, routes
 from overdue_cli.reasoning.law import cite
 from overdue_cli.reasoning.logic import applies
 from overdue_cli.render import citing
@@ -110,7 +110,7 @@ class _Planner:
 
     def __init__(self, case: Case, words: PlanWords, known: Knowledge, today: str) -> None:
         self.case, self.words, self.known, self.today = case, words, known, today
-        resolved = case.resolved(known, today)
+        self.resolved = resolved = case.resolved(known, today)
         self.facts: Facts = resolved.facts
         self.answer: Assessment = case.answer
         values = fields.of_case(resolved, known, today)
@@ -190,7 +190,9 @@ class _Planner:
 
     def calls(self) -> Iterator[Call]:
         """The agencies of the case in their order, each with what to say."""
-        for agency in self.answer.agencies:
+        always = routes.listed(routes.resolve(self.words.always, self.facts, self.known), self.resolved, self.known)
+        named = {agency.id for agency in self.answer.agencies}
+        for agency in (*self.answer.agencies, *(one for one in always if one.id not in named)):
             fitting = (
                 one for one in self.words.calls if one.agency == agency.id and applies(one.when, None, self.facts)
             )
