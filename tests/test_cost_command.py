@@ -74,6 +74,15 @@ def test_an_unknown_brand_is_no_error(run: Run) -> None:
     assert all(cap["applies"] is None for cap in answer["caps"])
 
 
+def test_what_is_not_known_is_not_said_and_names_are_harmless(run: Run) -> None:
+    page = run("cost", "--lender", "假贷\x1b[31m\u202e<b>", *MONTHLY).stdout.decode()
+    assert "\x1b" not in page
+    assert "\u202e" not in page
+    assert "不清楚是哪一类" in page
+    assert "逾期以后的息费\n\n" not in page
+    assert "[31m<b>" not in run("cost", "--lender", "假贷<b>", *MONTHLY, "--format", "md").stdout.decode()
+
+
 def test_every_format_is_written(run: Run, tmp_path: Any) -> None:
     for name in ("plain", "md", "json"):
         file = tmp_path / name

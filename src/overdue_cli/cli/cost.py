@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from overdue_cli.cost.cash import Loan, Payment
 
 HELP = """算一笔借款真实的年化：到手多少、一共付多少，和当时的利率上限比。
-担保费、保险费、会员费也算进去：每期都付的用 --instalment-fee，单独付的用 --fee；逾期后付的罚息、违约金也用 --fee。
+
+每期另付的担保费、保险费、会员费写 --instalment-fee；单独付的费用、罚息、违约金写 --fee。
+
+对方现在要的数，也写成一笔 --payment；有几期没还齐的，逐笔写 --payment。
 
 例：overdue-cli cost --lender 微粒贷 --signed 2026-03-01 --principal 12000 --received 12000
-    --instalment 1118.80 --months 12
-例：overdue-cli cost --lender-kind private_person --signed 2026-03-01 --principal 10000 --received 9000
-    --payment 2026-06-01:2000 --payment 2026-09-01:10000
+--instalment 1118.80 --months 12
+
+例：overdue-cli cost --lender-kind 个人 --signed 2026-03-01 --principal 10000 --received 9000
+--payment 2026-09-01:10000
 """
 
 LONGEST = 600

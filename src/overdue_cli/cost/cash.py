@@ -89,7 +89,7 @@ def checked(loan: Loan) -> Loan:
     if loan.paid < loan.received:
         raise CallError(
             f"一共付 {loan.paid} 元，比到手的 {loan.received} 元还少，算不出年化。"
-            "把还没到期、按合同将来要付的也写上，算的是整笔借款的成本。"
+            "把按合同将来要付的、对方现在要的数，也写成一笔笔 --payment。"
         )
     return loan._replace(payments=payments)
 
@@ -112,7 +112,7 @@ def _months(loan: Loan) -> dict[date, int] | None:
     if len(amounts) != 1 or (len(days) == 1 and not loan.instalments):
         return None
     first = (days[0].year - loan.signed.year) * 12 + days[0].month - loan.signed.month
-    if first < 1 or days[0] != months_on(loan.signed, first):
+    if days[0] != months_on(loan.signed, first):
         return None
     for number, day in enumerate(days):
         if day not in (months_on(days[0], number), months_on(loan.signed, first + number)):

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from overdue_cli.cost.answer import Cost
 from overdue_cli.cost.caps import CapNow, Line
+from overdue_cli.facts import shown
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.render import citing
 from overdue_cli.render.block import Block
@@ -66,7 +67,9 @@ class CostWriter:
         kinds = "或".join(names[kind] for kind in answer.possible_kinds)
         kind = "不清楚是哪一类" if len(answer.possible_kinds) == len(names) else kinds
         yield Block("heading", "你说的借款")
-        yield Block("point", f"{f'{answer.lender}，' if answer.lender else ''}{kind}；{answer.signed} 签约", "放款方")
+        yield Block(
+            "point", f"{f'{shown(answer.lender)}，' if answer.lender else ''}{kind}；{answer.signed} 签约", "放款方"
+        )
         yield Block("point", f"{answer.received} 元", "实际到手")
         if Decimal(answer.withheld):
             yield Block("point", f"合同写 {answer.principal} 元，少给了 {answer.withheld} 元（砍头息）", "先扣掉的")
@@ -97,7 +100,8 @@ class CostWriter:
 
     def lines(self, title: str, lines: tuple[Line, ...], first: str = "") -> Iterator[Block]:
         """Sentences under a heading, each with its provisions."""
-        yield Block("heading", title)
+        if first or lines:
+            yield Block("heading", title)
         if first:
             yield Block("point", first)
         for line in lines:
