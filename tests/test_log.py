@@ -166,11 +166,22 @@ def test_counts_and_findings(log: Log) -> None:
     gbk = log.run("log", "count", OVERDUE_HOME=str(log.home), PYTHONIOENCODING="gbk").stdout.decode("gbk")
     assert "?" not in gbk
     assert log.json("check")["facts"]["calls_per_day"] == 4
+    for number in range(7):
+        log("add", "--at", f"2026-11-21 10:0{number}", "--channel", "call", "--number", f"0{number}", "--missed")
+    verdicts = [
+        [one["verdict"] for one in log.json("count", *flags)["debts"][0]["findings"] if one["date"] == "2026-11-21"]
+        for flags in ((), ("--one-number",))
+    ]
+    assert verdicts == [["conditional"], ["unlawful"]]
 
 
 def test_verify_names_what_is_broken(log: Log) -> None:
     log("add", *CALL)
+    head = log.json("verify")["head"]
     log("add", *CALL)
+    assert log.json("verify", "--head", head)["found"] == {"debt": "默认", "id": 1}
+    assert log.json("verify", "--head", "0" * 64, exit_=1)["found"] is None
+    assert "第 1 条" in log("verify", "--head", f" {head.upper()} ")[0]
     connection = sqlite3.connect(log.home / "record.db")
     connection.execute("UPDATE contacts SET words = '改过' WHERE id = 2")
     connection.commit()
@@ -178,6 +189,7 @@ def test_verify_names_what_is_broken(log: Log) -> None:
     checked = log.json("verify", exit_=1)
     assert (checked["ok"], checked["broken_at"]) == (False, 2)
     assert "第 2 条对不上" in log("verify", exit_=1)[0]
+    assert log.json("verify", "--head", head, exit_=1)["found"] == {"debt": "默认", "id": 1}  # before what is broken
     log("purge", "--yes")  # what is broken can still be removed
 
 
@@ -199,6 +211,7 @@ def test_asked_for_on_a_terminal(tmp_path: Path, columns: int) -> None:
     person.answer("1:35")
     person.wait_for("完”）")
     person.type("今天不还\n就爆通讯录\n完\n")
+    assert "爆通讯录" in person.wait_for("不影响")
     person.answer("大意")
     person.answer("")  # no picture
     person.wait_for("记下来：")
@@ -209,6 +222,7 @@ def test_asked_for_on_a_terminal(tmp_path: Path, columns: int) -> None:
     said, status = person.finish()
     assert status == 0
     assert "第 1 条" in said
+    assert said.count("记录存在") == 1  # before the first question, and not again
     record = tmp_path / ".local" / "share" / "overdue-cli" / "record.db"
     row = sqlite3.connect(record).execute("SELECT channel, number, to_whom, answered, duration_s, words FROM contacts")
     assert row.fetchall() == [("call", "95533", "self", 1, 95, "今天不还\n就爆通讯录")]

@@ -1,8 +1,9 @@
 """What the record says of a debt: the facts of a case, and what the law of each day says of its counts."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from overdue_cli.assessment import Finding
@@ -41,9 +42,12 @@ def quiet_hours(known: Knowledge) -> Quiet:
     return Quiet(*known.limits["quiet_hours"].value)
 
 
-def weigh(days: Iterable[Day], debt: Debt, known: Knowledge, today: str) -> Iterator[Weighed]:
+def weigh(
+    days: Iterable[Day], debt: Debt, known: Knowledge, today: str, told: Mapping[str, Value] = MappingProxyType({})
+) -> Iterator[Weighed]:
     """The findings on the counts of each day, by the law in force on it: what `check` says of the same facts.
 
+    `told` are facts that the record does not hold, such as the kind of lender; they hold on every day.
     Days with the same count under the same law are judged once.
     """
     starts = sorted(one.in_force_from for one in known.provisions.values())
@@ -53,24 +57,29 @@ def weigh(days: Iterable[Day], debt: Debt, known: Knowledge, today: str) -> Iter
     for day in days:
         nights += day.night
         law = bisect_right(starts, day.date), bisect_left(ends, day.date), whole_months(day.date, today)
+        over: set[str] = set()
         for fact, count, value in counted(day):
-            case: dict[str, Value] = {fact: value, "event_date": day.date}
+            if fact == "unanswered_in_all" and "unanswered_per_day" in over:
+                continue  # one number alone was too often already
+            case: dict[str, Value] = {**told, fact: value, "event_date": day.date}
             if fact == "time" and nights > 1:
                 case["repeated"] = True
             if debt.lender:
-                case["lender"] = debt.lender
+                case.setdefault("lender", debt.lender)
             key = (fact, value, nights > 1, law)
             if key not in judged:
                 judged[key] = assess(case, known, today).findings
+            over.update((fact,) if judged[key] else ())
             yield from (Weighed(fact, count, day.date, finding) for finding in judged[key])
 
 
 def counted(day: Day) -> Iterator[tuple[str, int, Value]]:
     """The counts of a day as facts: the fact, how many, and its value."""
-    most_unanswered = max(day.unanswered_by_number.values(), default=0)
+    unanswered = day.unanswered_by_number.values()
     for fact, count in (
         ("calls_per_day", day.connected),
-        ("unanswered_per_day", most_unanswered),
+        ("unanswered_per_day", max(unanswered, default=0)),
+        ("unanswered_in_all", sum(unanswered) if len(unanswered) > 1 else 0),
         ("messages_per_day", day.messages),
     ):
         if count:

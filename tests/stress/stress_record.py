@@ -4,12 +4,15 @@ Run by `make stress`; `make test` has the short form in tests/test_record.py.
 """
 
 import os
+import shutil
+import subprocess
 import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from overdue_cli import casefile
+from overdue_cli.errors import CallError
 from overdue_cli.evidence.contact import Source
 from overdue_cli.evidence.counts import count
 from overdue_cli.evidence.store import Added, Record
@@ -35,6 +38,29 @@ def test_eight_processes_at_once(tmp_path: Path) -> None:
     with Record.open(file) as record:
         assert record.debts()[0].contacts == 8 * 150
         assert all(walked.ok for walked in record.verify())
+
+
+def test_a_disk_without_room(tmp_path: Path) -> None:
+    """A real small disk, where this process may make one."""
+    made = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(tmp_path)]
+    if not shutil.which("mount") or subprocess.run(made, capture_output=True, check=False).returncode:
+        pytest.skip("no right to make a disk")
+    try:
+        with Record.open(tmp_path / "record.db") as record:
+            record.ensure_debt(DEBT, NOW)
+            said: list[int] = []
+            coming = (contact(n, words=f"{n} " + "长" * 3000) for n in range(1000))
+            with pytest.raises(CallError, match="磁盘满了"):
+                record.add_many(DEBT, coming, NOW, batch=2, told=lambda so_far: said.append(so_far.added))
+            assert record.debts()[0].contacts == said[-1] > 0
+            assert all(walked.ok for walked in record.verify())
+        subprocess.run(["mount", "-o", "remount,ro", str(tmp_path)], check=True)
+        with Record.open(tmp_path / "record.db") as record:
+            assert all(walked.ok for walked in record.verify())
+            with pytest.raises(CallError, match="写不了"):
+                record.add(DEBT, contact(1), NOW)
+    finally:
+        subprocess.run(["umount", "-l", str(tmp_path)], check=True)
 
 
 def test_memory_does_not_grow_with_the_record(tmp_path: Path, known: Knowledge) -> None:

@@ -68,28 +68,29 @@ def add(
     }  # fmt: skip
     given = {name: value for name, value in given.items() if value is not None}
     path = environment.record_file()
+    with Record.open(path, writing=False) as record:  # what is wrong with it is said before anything is asked
+        name = record.debt(debt)
+        notice = "" if any(one.contacts for one in record.debts()) else kept_where()
     if not {"at", "channel"} <= given.keys():
         if not environment.at_a_terminal():
             raise CallError(
                 '至少写时间和方式：--at "2026-11-20 22:40" --channel call。其他的见 overdue-cli log add --help。'
             )
-        asked = _asked(known, given, zone)
+        asked = _asked(known, given, zone, notice)
         if asked is None:
             return 0
-        given = asked
-    contact = built(known, given, zone, direction, said)
+        given, notice = asked, ""
+    contact = built(known, given, zone, direction, said)._replace(attachments=_attached(given))
     with Record.open(path) as record:
-        name = record.debt(debt)
-        first = not any(one.contacts for one in record.debts())
-        contact = contact._replace(attachments=_attached(given))
-        record.ensure_debt(name, environment.now())
+        if corrects is None:
+            record.ensure_debt(name, environment.now())
         kept = record.add(name, contact, environment.now(), corrects)
     if json_:
         output.write_json({"schema": "overdue-cli/add/1", "contact": document(kept)}, None)
     else:
         print(f"已记下：“{facts.shown(name)}”第 {kept.id} 条。")
-    if first:
-        print(kept_where(), file=sys.stderr)
+    if notice:
+        print(notice, file=sys.stderr)
     return 0
 
 
@@ -167,13 +168,13 @@ def duration(text: str) -> int:
     return seconds
 
 
-def _asked(known: Knowledge, given: dict[str, Any], zone: str | None) -> dict[str, Any] | None:
+def _asked(known: Knowledge, given: dict[str, Any], zone: str | None, notice: str) -> dict[str, Any] | None:
     """What the person at the terminal says; None where they left."""
     from overdue_cli.cli.log_talk import talk
     from overdue_cli.cli.prompts import Leave
 
     try:
-        return talk(known, given, zone, kept_where())
+        return talk(known, given, zone, notice)
     except Leave:
         print("\n已离开，没有记下任何东西。", file=sys.stderr)
         return None

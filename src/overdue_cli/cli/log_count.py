@@ -12,7 +12,10 @@ from overdue_cli.errors import CallError
 from overdue_cli.knowledge.model import Knowledge, gravity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from overdue_cli.casefile import Weighed
+    from overdue_cli.evidence.contact import Entry
 
 
 def count(
@@ -24,10 +27,11 @@ def count(
     format_: options.Format = None,
     out: options.Out = None,
     force: options.Force = False,
+    **given: Any,
 ) -> int:
     """数次数：一天接通几次、没接通几次、夜里几次、联系了谁；超过的写明依据，再画一张哪天几点的图。
 
-    例：overdue-cli log count --debt 微粒贷
+    例：overdue-cli log count --debt 微粒贷 --one-number
     """
     from overdue_cli import casefile
     from overdue_cli.evidence.counts import count as counted
@@ -38,13 +42,13 @@ def count(
     output.check_target(out, force)
     answers: list[dict[str, Any]] = []
     blocks = []
-    quiet = casefile.quiet_hours(known)
+    quiet, told = casefile.quiet_hours(known), options.values(given, known.questions)
     with Record.open(environment.record_file(), writing=False) as record:
         wanted = record.debt(debt) if debt else None
         for one in record.debts():
             if wanted in (None, one.name):
                 days = counted((entry.contact for entry in record.current(one.name)), quiet, casefile.SHARING)
-                weighed = list(casefile.weigh(days, one, known, environment.today()))
+                weighed = list(casefile.weigh(days, one, known, environment.today(), told))
                 answers.append({"debt": one.name, "days": [day._asdict() for day in days],
                                 "findings": [_finding(found) for found in weighed]})  # fmt: skip
                 blocks += list(record_page.counts(one, days, weighed, known, full)) if days else []
@@ -68,10 +72,11 @@ def check(
     fail_on: options.FailOn = None,
     full: Annotated[bool, typer.Option("--full", help="写出每条依据说了什么")] = False,
     trace: Annotated[bool, typer.Option("--trace", help="列出每条规则为什么成立或不成立")] = False,
+    **given: Any,
 ) -> int:
-    """按记录里的次数、时间、原话，给出和 check 一样的答案。
+    """按记录里的次数、时间、原话，给出和 check 一样的答案；另外给的事实以给的为准。
 
-    例：overdue-cli log check --debt 微粒贷
+    例：overdue-cli log check --debt 微粒贷 --reachable
     """
     from overdue_cli import casefile
     from overdue_cli.cli import check as one_check
@@ -92,7 +97,9 @@ def check(
         contacts = (entry.contact for entry in record.current(name))
         days = counted(contacts, casefile.quiet_hours(known), casefile.SHARING)
         case = casefile.case(record.current(name), days, found, known, environment.today())
-        told = casefile.read(record.current(name), load(known, environment.cache()))
+        reader = load(known, environment.cache())
+        told = casefile.read(counting(record.current(name)), reader)
+    case.update(options.values(given, known.questions))
     answer = assess(case, known, environment.today(), reading=told.reading)
     if format_ == "json":
         one_check.write(answer, known, format_, out, message=None, full=full, trace=trace)
@@ -102,6 +109,16 @@ def check(
         output.write_blocks(blocks, format_, out)
     print(f"按最后一次联系的那天（{answer.event_date}）的规定判断；每一天的看 overdue-cli log count。", file=sys.stderr)
     return int(fail_on is not None and gravity(answer.verdict) >= gravity(fail_on))
+
+
+def counting(entries: "Iterator[Entry]") -> "Iterator[Entry]":
+    """The entries; how many have been read is told on a terminal, for a long record takes a while."""
+    from overdue_cli.cli.bulk import progress
+
+    with progress() as tell:
+        for entry in entries:
+            yield entry
+            tell()
 
 
 EMPTY = "记录里还没有联系。先用 overdue-cli log add 记一条，或 overdue-cli log import 从手机备份导入。"

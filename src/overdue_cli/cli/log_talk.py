@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from overdue_cli.cli import environment, log_add
 from overdue_cli.cli.prompts import BACK, UNSURE, Terminal, pick
-from overdue_cli.cli.talk import heard
 from overdue_cli.errors import CallError
 from overdue_cli.evidence.attachments import taken
 from overdue_cli.facts import shown
@@ -62,10 +61,11 @@ def steps(known: Knowledge, zone: str | None) -> list[Step]:
     ]
 
 
-def talk(known: Knowledge, given: Answers, zone: str | None, kept_where: str) -> Answers:
+def talk(known: Knowledge, given: Answers, zone: str | None, notice: str) -> Answers:
     """Ask what `given` does not hold, let it be looked over, and give back all answers. Raises Leave."""
     terminal = Terminal(environment.width(sys.stderr), environment.input_is_waiting)
-    terminal.say(kept_where)
+    if notice:
+        terminal.say(notice)
     asked = [step for step in steps(known, zone) if step.key not in given]
     answers, said = dict(given), dict[str, str]()
     while True:
@@ -100,7 +100,7 @@ def _ask(terminal: Terminal, step: Step, answers: Answers, known: Knowledge) -> 
             return None
         if pasted.text.strip():
             answers["words"] = pasted.text
-            terminal.say(heard(load(known, environment.cache()).read(pasted.text), known), "  ")
+            terminal.say(_heard(pasted.text, known), "  ")
         return pasted.said
     for place, (say, _) in enumerate(step.options, start=1):
         terminal.say(say, f" {place:>2} ")
@@ -115,6 +115,13 @@ def _ask(terminal: Terminal, step: Step, answers: Answers, known: Knowledge) -> 
             return _keep(step, words, answers)
         except CallError as error:
             terminal.say(str(error), "  ")
+
+
+def _heard(words: str, known: Knowledge) -> str:
+    """What was read from the words, so that she sees what `log check` will make of them."""
+    found = load(known, environment.cache()).read(words).behaviours
+    named = "、".join(known.behaviours[name].name for name in found)
+    return f"收到了。{f'从里面读到：{named}。' if named else ''}记下的是你写的话，读错了不影响记录。"
 
 
 def _keep(step: Step, words: str, answers: Answers) -> str:

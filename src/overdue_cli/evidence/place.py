@@ -50,7 +50,7 @@ def named(path: Path) -> str:
 def reason(error: OSError | ValueError) -> str:
     """Why the system refused, in a few words."""
     known = {
-        errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.ENOSPC: "磁盘满了", errno.EDQUOT: "磁盘配额用完了",
+        errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.ENOSPC: "磁盘满了",
         errno.EFBIG: "磁盘满了", errno.EROFS: "那里只能读", errno.ENOENT: "没有这个文件或文件夹",
         errno.ENOTDIR: "路径中间有一个不是文件夹", errno.EISDIR: "这是一个文件夹", errno.ENAMETOOLONG: "名字太长",
     }  # fmt: skip

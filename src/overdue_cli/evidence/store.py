@@ -95,13 +95,13 @@ class Record:
     def add(self, debt: str, contact: Contact, now: str, corrects: int | None = None) -> Entry:
         """Keep one contact of a debt that is there, and give it back as kept, once it is safe on the disk."""
         with self._writing():
-            head = self._standing(debt)
             if corrects is not None:
                 found = "SELECT 1 FROM contacts WHERE debt = ? AND id = ?"
                 if not self.connection.execute(found, (debt, corrects)).fetchone():
                     raise CallError(
                         f"--corrects：“{shown(debt)}”里没有第 {corrects} 条。用 overdue-cli log list 看编号。"
                     )
+            head = self._standing(debt)
             contact = schema.storable(contact)
             kept = self._append(head, debt, contact, now, corrects, key(contact))
             self._keep(debt, Head(kept.id, kept.digest, head.contacts + 1))
@@ -161,6 +161,13 @@ class Record:
                 return tuple(walk(str(name), self._links(name), self._head(name)) for name in names)
             finally:
                 self.connection.execute("ROLLBACK")
+
+    def link(self, digest: str) -> tuple[str, int] | None:
+        """Debt and id of the link that has this digest; None where there is none."""
+        tables = " UNION ALL ".join(f"SELECT debt, id FROM {name} WHERE digest = ?1" for name in ("contacts", "terms"))
+        with self._saying():
+            found = self.connection.execute(tables, (digest,)).fetchone()
+        return (found[0], found[1]) if found else None
 
     def attachments(self, debt: str | None = None) -> Iterator[Attachment]:
         """The attachments of a debt, or of all."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from overdue_cli.assessment import AgencyNow, Basis, Stand
+from overdue_cli.assessment import AgencyNow, Basis, Finding, Stand
 from overdue_cli.knowledge.model import Wording
 from overdue_cli.render.block import SHORT, Block
 
@@ -19,6 +19,14 @@ def sources(basis: tuple[Basis, ...], words: Wording, *, full: bool) -> Iterator
             sanctions.setdefault((one.title, one.sanction), []).append(one.article or "")
     for (title, sanction), articles in sanctions.items():
         yield Block("fine", f"{quoted(title)}{'、'.join(dict.fromkeys(articles))}可能的处罚：{sanction.rstrip('。')}。")
+
+
+def doubts(finding: Finding) -> Iterator[Block]:
+    """What would change the finding."""
+    for doubt in finding.if_unknown:
+        if doubt.then != finding.verdict:
+            label = doubt.label.partition("，")[0]
+            yield Block("note", f"如果{doubt.if_}，结论就变成“{label}”。")
 
 
 def cited(basis: Iterable[Basis], words: Wording) -> list[str]:

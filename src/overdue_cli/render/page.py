@@ -128,10 +128,7 @@ class PageWriter:
         """One finding: what, why, what would change it, on what it rests."""
         yield Block("point", finding.summary, finding.title)
         yield Block("note", f"为什么：{finding.why}")
-        for doubt in finding.if_unknown:
-            if doubt.then != finding.verdict:
-                label = doubt.label.partition("，")[0]
-                yield Block("note", f"如果{doubt.if_}，结论就变成“{label}”。")
+        yield from citing.doubts(finding)
         yield from self.sources(finding.basis)
         fresh = [case for case in finding.cases if case.id not in self.cases_told]
         for case in fresh[: SHORT if self.full else 1]:
