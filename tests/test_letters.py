@@ -249,6 +249,13 @@ def test_letter_as_json(run: Run, saved: Path) -> None:
     assert all(element["present"] for element in made["elements"])
 
 
+def test_a_case_that_another_shell_recoded_is_read(run: Run, saved: Path) -> None:
+    words = saved.read_text("utf-8")
+    plain = run("letter", "lender", "--case", str(saved)).stdout
+    for coding in ("utf-8-sig", "utf-16", "gb18030"):
+        assert run("letter", "lender", "--case", "-", stdin=words.encode(coding)).stdout == plain
+
+
 def test_a_letter_goes_to_a_file_whole_owner_only_and_never_over_another(run: Run, saved: Path, tmp_path: Path) -> None:
     for name in ("信.md", "信.txt", "信.docx"):
         target = tmp_path / name

@@ -65,15 +65,14 @@ def answers(file: str) -> dict[str, Any]:
 
 
 def document(file: str, flag: str) -> Any:
-    """The JSON document in a file or on standard input (`-`). Raises CallError."""
+    """The JSON document in a file or on standard input (`-`), in any coding a shell may have written it in.
+
+    Raises CallError.
+    """
     raw = sys.stdin.buffer.read(LARGEST + 1) if file == "-" else _bytes(file, flag, LARGEST)
     where = f"{flag} 的{'标准输入' if file == '-' else f'文件 {shown(file)}'}"
     _check_size(len(raw), where)
-    try:
-        words = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise CallError(f"{where} 不是 UTF-8 编码，请另存为 UTF-8 再试。") from None
-    return _json(words, where)
+    return _json(decode(raw, where), where)
 
 
 def _json(words: str, where: str) -> Any:
