@@ -16,7 +16,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from overdue_cli.knowledge import build, codec, cuebook, exports, imports, lending, shelf, wordbook
+        from overdue_cli.knowledge import build, codec, cuebook, exports, imports, lending, paperbook, shelf, wordbook
         from overdue_cli.search import index, lookup
         from overdue_cli.search.features import lexicon
 
@@ -32,6 +32,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             "wordbook": (wordbook.arrange(cues, wordbook.votes_of(data)), cuebook.files(data)),
             "exports": (exports.build(data, known), exports.files(data)),
             "imports": (imports.build(data), imports.files(data)),
+            "papers": (paperbook.build(data, known), paperbook.files(data)),
             "index": (index.build(library, lexicon(library, lookup.brands(known))), shelf.files(data)),
         }
         for name, (part, files) in parts.items():

@@ -177,7 +177,11 @@ def test_counts_and_findings(log: Log) -> None:
 
 def test_verify_names_what_is_broken(log: Log) -> None:
     log("add", *CALL)
+    head = log.json("verify")["head"]
     log("add", *CALL)
+    assert log.json("verify", "--head", head)["found"] == {"debt": "默认", "id": 1}
+    assert log.json("verify", "--head", "0" * 64, exit_=1)["found"] is None
+    assert "第 1 条" in log("verify", "--head", f" {head.upper()} ")[0]
     connection = sqlite3.connect(log.home / "record.db")
     connection.execute("UPDATE contacts SET words = '改过' WHERE id = 2")
     connection.commit()
@@ -185,6 +189,7 @@ def test_verify_names_what_is_broken(log: Log) -> None:
     checked = log.json("verify", exit_=1)
     assert (checked["ok"], checked["broken_at"]) == (False, 2)
     assert "第 2 条对不上" in log("verify", exit_=1)[0]
+    assert log.json("verify", "--head", head, exit_=1)["found"] == {"debt": "默认", "id": 1}  # before what is broken
     log("purge", "--yes")  # what is broken can still be removed
 
 

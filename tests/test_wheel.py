@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from overdue_cli.knowledge import build, codec, shelf
+from overdue_cli.knowledge import build, codec, paperbook, shelf
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.papers import Papers
 
 from .conftest import ROOT
 
@@ -43,6 +44,7 @@ def test_the_compiled_knowledge_is_that_of_the_yaml(wheel: Path, known: Knowledg
     with zipfile.ZipFile(wheel) as archive:
         compiled, digest = codec.load(archive.read("overdue_cli/data/knowledge.json"), Knowledge)
         shelved, its_digest = codec.load(archive.read("overdue_cli/data/library.json"), Library)
+        templates, _ = codec.load(archive.read("overdue_cli/data/papers.json"), Papers)
         names = set(archive.namelist())
         requires = [
             line.partition(":")[2].strip()
@@ -52,6 +54,7 @@ def test_the_compiled_knowledge_is_that_of_the_yaml(wheel: Path, known: Knowledg
     assert compiled == known
     assert digest == codec.digest(build.files(ROOT / "data"))
     assert shelved == library
+    assert templates == paperbook.build(ROOT / "data", known)
     assert its_digest == codec.digest(shelf.files(ROOT / "data"))
     assert {f"overdue_cli/data/{name}.yaml" for name in (*build.FILES, "caps")} <= names
     assert {f"overdue_cli/seeds/S00{n}.yaml" for n in range(5)} <= names
@@ -80,6 +83,11 @@ def test_installed_into_an_empty_environment_it_answers_the_same(wheel: Path, tm
     assert installed("explain", "催收天天打电话", "--json").stdout == run("explain", "催收天天打电话", "--json").stdout
     text = ["check", "--text", "【某某金融】逾期54天，再不还就爆你通讯录", "--json"]
     assert installed(*text).stdout == run(*text).stdout
+    case = ["--case", str(tmp_path / "case.json")]
+    (tmp_path / "case.json").write_bytes(answer.stdout)
+    assert installed("letter", "lender", *case).stdout == run("letter", "lender", *case).stdout
+    word = installed("letter", "lender", *case, "--format", "docx")
+    assert (word.returncode, word.stdout) == (2, b"") and "pip install" in word.stderr.decode()
     loan = [
         "--signed",
         "2026-03-01",

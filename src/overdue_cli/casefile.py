@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from overdue_cli.assessment import Finding
+from overdue_cli.days import whole_months
 from overdue_cli.evidence.contact import Entry
 from overdue_cli.evidence.counts import Day, Quiet
 from overdue_cli.evidence.store import Debt
@@ -15,7 +16,6 @@ from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reading import Reading, Seen
 from overdue_cli.reading.read import Reader
 from overdue_cli.reasoning.assess import assess
-from overdue_cli.reasoning.resolve import whole_months
 
 SHARING = ("guarantor", "co_debtor")
 """Values of `to_whom` for those who owe with the borrower: no third parties."""

@@ -12,12 +12,14 @@ from overdue_cli.cli import (
     cost,
     explain,
     hotline,
+    letter,
     log,
     log_add,
     log_count,
     log_export,
     log_import,
     options,
+    plan,
     rules,
     screen,
     sources,
@@ -54,6 +56,8 @@ def application(known: Knowledge) -> typer.Typer:
     app.command("hotline", cls=Command, help=hotline.HELP)(_with_knowledge(hotline.hotline, known))
     app.command("sources", cls=Command, help=sources.HELP)(_with_knowledge(sources.sources, known))
     app.command("screen", cls=Command, help=screen.HELP)(_with_knowledge(screen.screen, known))
+    app.command("letter", cls=Command, help=letter.HELP)(_with_knowledge(letter.letter, known))
+    app.command("plan", cls=Command, help=plan.HELP)(_with_knowledge(plan.plan, known))
     group = typer.Typer(
         cls=Group, help="给写规则的人：检查知识文件，看输出格式。", no_args_is_help=True, rich_markup_mode=None
     )

@@ -110,15 +110,20 @@ def gather(known: Knowledge, given: dict[str, Any], answers: str | None) -> dict
 def assessment(known: Knowledge, case: dict[str, Value], message: str | None) -> Assessment:
     """The assessment of the case; says on standard error where a brand is not known."""
     from overdue_cli.reasoning.assess import assess
+
+    note_unknown_brand(case.get("lender"), known)
+    return assess(case, known, environment.today(), reading=read(message, known))
+
+
+def note_unknown_brand(brand: Value | None, known: Knowledge) -> None:
+    """Say on standard error where a brand is not known."""
     from overdue_cli.reasoning.resolve import find_lender
 
-    brand = case.get("lender")
     if brand is not None and find_lender(str(brand), known) is None:
         print(
             f"没有收录“{facts.shown(brand)}”，放款方按未知处理。看合同上的全称，用 --lender-kind 说明是哪一类。",
             file=sys.stderr,
         )
-    return assess(case, known, environment.today(), reading=read(message, known))
 
 
 def read(message: str | None, known: Knowledge) -> Reading | None:

@@ -56,25 +56,38 @@ def answers(file: str) -> dict[str, Any]:
         words = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CallError(f"--answers 的文件 {name} 不是 UTF-8 编码，请另存为 UTF-8 再试。") from None
-    document = _json(words, name) if file.lower().endswith(".json") else _yaml(Path(file), words, name)
+    document = (
+        _json(words, f"--answers 的文件 {name}") if file.lower().endswith(".json") else _yaml(Path(file), words, name)
+    )
     if not isinstance(document, dict):
         raise CallError(f"--answers 的文件 {name} 最外层要是“事实: 值”，如 days_overdue: 20。")
     return document
 
 
-def _json(words: str, name: str) -> Any:
+def document(file: str, flag: str) -> Any:
+    """The JSON document in a file or on standard input (`-`), in any coding a shell may have written it in.
+
+    Raises CallError.
+    """
+    raw = sys.stdin.buffer.read(LARGEST + 1) if file == "-" else _bytes(file, flag, LARGEST)
+    where = f"{flag} 的{'标准输入' if file == '-' else f'文件 {shown(file)}'}"
+    _check_size(len(raw), where)
+    return _json(decode(raw, where), where)
+
+
+def _json(words: str, where: str) -> Any:
     try:
-        return json.loads(words, object_pairs_hook=lambda pairs: _unique(pairs, name))
+        return json.loads(words, object_pairs_hook=lambda pairs: _unique(pairs, where))
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        raise CallError(f"--answers 的文件 {name} 第 {line} 行不是合格的 JSON，请检查引号、逗号和括号。") from None
+        raise CallError(f"{where} 第 {line} 行不是合格的 JSON，请检查引号、逗号和括号。") from None
 
 
-def _unique(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
+def _unique(pairs: list[tuple[str, Any]], where: str) -> dict[str, Any]:
     keys = [key for key, _ in pairs]
     for key in keys:
         if keys.count(key) > 1:
-            raise CallError(f"--answers 的文件 {name} 里“{shown(key)}”写了两次，只留一个。")
+            raise CallError(f"{where} 里“{shown(key)}”写了两次，只留一个。")
     return dict(pairs)
 
 

@@ -34,6 +34,7 @@ def debt(
     例：overdue-cli log debt 微粒贷 --lender 微粒贷 --due 2026-10-05
     """
     from overdue_cli import facts
+    from overdue_cli.cli.check import note_unknown_brand
     from overdue_cli.evidence.store import Record
     from overdue_cli.render import record_page
 
@@ -41,6 +42,7 @@ def debt(
     output.check_target(out, force)
     if name is None and (lender or due):
         raise CallError("先写这笔债的名字，如 overdue-cli log debt 微粒贷 --lender 微粒贷。")
+    note_unknown_brand(lender, known)
     day = facts.parse(known.questions["received_on"], due, "--due") if due else None
     with Record.open(environment.record_file(), writing=name is not None) as record:
         if name is not None:
@@ -59,6 +61,7 @@ def list_(
     known: Knowledge,
     *,
     debt: Debt = None,
+    full: Annotated[bool, typer.Option("--full", help="原话写全，不只写开头")] = False,
     json_: options.Json = False,
     format_: options.Format = None,
     out: options.Out = None,
@@ -66,7 +69,7 @@ def list_(
 ) -> int:
     """列出记下的每一条，什么都不遮。
 
-    例：overdue-cli log list --debt 微粒贷 --json
+    例：overdue-cli log list --debt 微粒贷 --full
     """
     from overdue_cli.evidence.chain import document
     from overdue_cli.evidence.store import Record
@@ -81,13 +84,16 @@ def list_(
             head = {"schema": "overdue-cli/record/1"}
             output.write_json_list(head, "contacts", (document(entry) for entry in kept), out)
         else:
-            output.write_blocks(list(record_page.entries(kept, known)), format_, out)
+            output.write_blocks(list(record_page.entries(kept, known, full)), format_, out)
     return 0
 
 
 def verify(
     known: Knowledge,
     *,
+    head: Annotated[
+        str | None, typer.Option("--head", metavar="指纹", help="以前留下的指纹：看到它为止有没有变过")
+    ] = None,
     json_: options.Json = False,
     format_: options.Format = None,
     out: options.Out = None,
@@ -97,7 +103,7 @@ def verify(
 
     例：overdue-cli log verify
     """
-    from overdue_cli.evidence.chain import whole
+    from overdue_cli.evidence.chain import intact, whole
     from overdue_cli.evidence.store import Record
     from overdue_cli.render import record_page
 
@@ -105,13 +111,17 @@ def verify(
     output.check_target(out, force)
     with Record.open(environment.record_file(), writing=False) as record:
         walked = record.verify()
+        link = intact(record.link(head.strip().lower()), walked) if head else None
+    stands = all(chain.ok for chain in walked) and not (head and link is None)
     if format_ == "json":
-        output.write_json({"schema": "overdue-cli/verify/1", **whole(walked)}, out)
+        found = {"found": link and {"debt": link[0], "id": link[1]}} if head else {}
+        output.write_json({"schema": "overdue-cli/verify/1", **whole(walked), "ok": stands, **found}, out)
     else:
-        output.write_blocks(list(record_page.chains(walked)), format_, out)
+        blocks = [*record_page.chains(walked), *(record_page.old_head(link) if head else ())]
+        output.write_blocks(blocks, format_, out)
     if not walked:
         print("记录里还没有东西。", file=sys.stderr)
-    return int(not all(chain.ok for chain in walked))
+    return int(not stands)
 
 
 def purge(

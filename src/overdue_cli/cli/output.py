@@ -1,11 +1,12 @@
 """Where an answer goes: standard output or a file, in the format asked for."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from overdue_cli.assessment import json_text
 from overdue_cli.cli import environment
@@ -23,6 +24,17 @@ def chosen_format(format_: str | None, json_: bool) -> str:
     name = "json" if json_ else format_ or "text"
     if name not in FORMATS:
         raise CallError(f"--format 不认识“{shown(name)}”。可用：{'、'.join(FORMATS)}。")
+    return name
+
+
+def format_of_file(format_: str | None, json_: bool, file: str | None, formats: tuple[str, ...]) -> str:
+    """The format of a paper: as asked for, else by the ending of its file, else the first. Raises CallError."""
+    if json_ and format_ not in (None, "json"):
+        raise CallError(f"--json 和 --format {shown(format_)} 只能用一个。")
+    ending = Path(file or "").suffix.removeprefix(".").lower()
+    name = "json" if json_ else format_ or (ending if ending in formats else formats[0])
+    if name not in formats:
+        raise CallError(f"--format 不认识“{shown(name)}”。可用：{'、'.join(formats)}。")
     return name
 
 
@@ -73,6 +85,17 @@ def write(text: str, file: str | None) -> None:
         put(text)
 
 
+def write_bytes(data: bytes, file: str | None, kind: str) -> None:
+    """Write a file of some `kind` (its ending) that is no text: to `file`, or to a pipe. Raises CallError."""
+    if file:
+        with _whole(file) as stream:
+            stream.write(data)
+    elif sys.stdout.isatty():
+        raise CallError(f"{kind} 不能显示在屏幕上，要写到文件：加 -o 文件名.{kind}。")
+    else:
+        sys.stdout.buffer.write(data)
+
+
 @contextmanager
 def streaming(file: str | None) -> Iterator[Callable[[str], object]]:
     """A function that writes text to standard output, or to `file`, which appears whole, owner-only, or not at all.
@@ -86,13 +109,20 @@ def streaming(file: str | None) -> Iterator[Callable[[str], object]]:
         except BrokenPipeError:
             raise ClosedOutputError from None
         return
+    with _whole(file) as raw, io.TextIOWrapper(raw, "utf-8", errors="replace", newline="\n") as stream:
+        yield stream.write
+
+
+@contextmanager
+def _whole(file: str) -> Iterator[BinaryIO]:
+    """A stream of bytes to `file`, which appears whole, owner-only, or not at all. Raises CallError."""
     target = Path(file)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
-                yield stream.write
+            with open(handle, "wb") as stream:
+                yield stream
             os.replace(part, target)
         finally:
             part.unlink(missing_ok=True)

@@ -130,6 +130,14 @@ def whole(chains: Sequence[Chain]) -> dict[str, Any]:
     }
 
 
+def intact(link: tuple[str, int] | None, chains: Iterable[Chain]) -> tuple[str, int] | None:
+    """The link (debt and id), where its chain stands up to it; else None."""
+    for chain in chains:
+        if link and chain.debt == link[0] and (chain.broken_at is None or link[1] < chain.broken_at):
+            return link
+    return None
+
+
 def _fits(link: Entry | Terms) -> bool:
     """Whether the link has the digest of what it says."""
     try:

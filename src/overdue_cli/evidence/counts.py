@@ -77,7 +77,7 @@ def distinct(contacts: Iterable[Contact]) -> Iterator[Contact]:
             yield contact
             continue
         moment = epoch(contact.at)
-        same = plain(contact.number), contact.direction, contact.answered, contact.to_whom
+        same = plain(contact.number), contact.direction, contact.answered, contact.to_whom or "self"
         while recent and recent[0][0] < moment - SAME_CALL_S:
             recent.popleft()
         told = next((kinds for _, call, kinds in recent if call == same and contact.source.kind not in kinds), None)

@@ -162,6 +162,13 @@ class Record:
             finally:
                 self.connection.execute("ROLLBACK")
 
+    def link(self, digest: str) -> tuple[str, int] | None:
+        """Debt and id of the link that has this digest; None where there is none."""
+        tables = " UNION ALL ".join(f"SELECT debt, id FROM {name} WHERE digest = ?1" for name in ("contacts", "terms"))
+        with self._saying():
+            found = self.connection.execute(tables, (digest,)).fetchone()
+        return (found[0], found[1]) if found else None
+
     def attachments(self, debt: str | None = None) -> Iterator[Attachment]:
         """The attachments of a debt, or of all."""
         for entry in self.entries(debt):

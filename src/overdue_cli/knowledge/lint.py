@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from overdue_cli.errors import Fault
-from overdue_cli.knowledge import cuebook, exports, imports, lending, shelf
+from overdue_cli.knowledge import cuebook, exports, imports, lending, paperbook, shelf
 from overdue_cli.knowledge.build import build_with_faults, files
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
@@ -51,11 +51,12 @@ def lint(folder: Path) -> Report:
     if known and library:
         cuebook.build_with_faults(folder, known, library.letters.simplified, faults)
         caps = lending.build_with_faults(folder, known, faults)
+        papers = paperbook.build_with_faults(folder, known, faults)
     idle: list[str] = []
     if known and library and not faults:
         faults += [fault for check in CHECKS for fault in check(known, library)]
         faults += [fault for path in _texts(folder) for fault in wording(path)]
-        used = _referred_to(known, library).union(*lending.sourced(caps))
+        used = _referred_to(known, library).union(*lending.sourced(caps), paperbook.basis(papers))
         idle = [name for name in known.provisions if name not in used]
     return Report(sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.what)), idle)
 
@@ -172,7 +173,8 @@ def wording(path: Path) -> Iterator[Fault]:
 def _texts(folder: Path) -> list[Path]:
     """The YAML files whose wording users read."""
     read = [path for path in shelf.files(folder) if path.stem not in ("characters", "synonyms")]
-    return [*files(folder), lending.file(folder), *exports.files(folder), *imports.files(folder), *read]
+    parts = [*exports.files(folder), *imports.files(folder), *paperbook.files(folder)]
+    return [*files(folder), lending.file(folder), *parts, *read]
 
 
 def _limits(condition: Condition | None) -> set[str]:

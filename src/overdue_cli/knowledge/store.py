@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from overdue_cli.knowledge import codec
-from overdue_cli.knowledge.library import Library
-from overdue_cli.knowledge.model import Knowledge
-from overdue_cli.knowledge.wordbook import Wordbook
 
-if TYPE_CHECKING:
-    from overdue_cli.knowledge.lending import Lending
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a part is needed by some commands only, and its types with it
     from overdue_cli.knowledge.exports import Exports
     from overdue_cli.knowledge.imports import Imports
+    from overdue_cli.knowledge.lending import Lending
+    from overdue_cli.knowledge.library import Library
+    from overdue_cli.knowledge.model import Knowledge
+    from overdue_cli.knowledge.papers import Papers
+    from overdue_cli.knowledge.wordbook import Wordbook
 
 PACKAGE = Path(__file__).parent.parent
 COMPILED = PACKAGE / "data" / "knowledge.json"
@@ -34,12 +33,13 @@ def folder() -> Path:
     return inside if (inside / "rules.yaml").exists() else PACKAGE.parent.parent / "data"
 
 
-def knowledge(cache: Path | None = None) -> Knowledge:
+def knowledge(cache: Path | None = None) -> "Knowledge":
     """The knowledge of this installation.
 
     `cache` is a folder that only this user can write; used by a source checkout alone.
     Raises KnowledgeError where a checkout's YAML is faulty.
     """
+    from overdue_cli.knowledge.model import Knowledge
 
     def compiled() -> Knowledge:
         from overdue_cli.knowledge.build import build
@@ -49,8 +49,9 @@ def knowledge(cache: Path | None = None) -> Knowledge:
     return part("knowledge", Knowledge, compiled, cache, lambda: folder().glob("*.yaml"))
 
 
-def library(known: Knowledge, cache: Path | None = None) -> Library:
+def library(known: "Knowledge", cache: Path | None = None) -> "Library":
     """The topics, documents and claims of this installation; otherwise as `knowledge`."""
+    from overdue_cli.knowledge.library import Library
 
     def compiled() -> Library:
         from overdue_cli.knowledge.shelf import build
@@ -67,19 +68,12 @@ def library_files() -> Iterable[Path]:
     return [*folder().glob("*.yaml"), *folder().glob("topics/*.yaml"), *seeds_of(folder()).glob("*.yaml")]
 
 
-def lending(known: Knowledge, cache: Path | None = None) -> "Lending":
-    """The caps on what a loan may cost; otherwise as `knowledge`."""
-    from overdue_cli.knowledge.lending import Lending, build  # only one command needs them
-
-    return part("lending", Lending, lambda: build(folder(), known), cache, lambda: folder().glob("*.yaml"))
-
-
-def wordbook(known: Knowledge, cache: Path | None = None) -> Wordbook:
+def wordbook(known: "Knowledge", cache: Path | None = None) -> "Wordbook":
     """What the reader of texts knows; otherwise as `knowledge`."""
+    from overdue_cli.knowledge.wordbook import Wordbook, arrange, votes_of
 
     def compiled() -> Wordbook:
         from overdue_cli.knowledge import cuebook, shelf
-        from overdue_cli.knowledge.wordbook import arrange, votes_of
 
         cues = cuebook.build(folder(), known, shelf.letters_of(folder()).simplified)
         return arrange(cues, votes_of(folder()))
@@ -90,6 +84,25 @@ def wordbook(known: Knowledge, cache: Path | None = None) -> Wordbook:
     return part("wordbook", Wordbook, compiled, cache, sources)
 
 
+def papers(known: "Knowledge", cache: Path | None = None) -> "Papers":
+    """The templates of letters and plans; otherwise as `knowledge`."""
+    from overdue_cli.knowledge.papers import Papers
+
+    def compiled() -> Papers:
+        from overdue_cli.knowledge.paperbook import build
+
+        return build(folder(), known)
+
+    return part("papers", Papers, compiled, cache, lambda: [*folder().glob("*.yaml"), *folder().glob("letters/*.yaml")])
+
+
+def lending(known: "Knowledge", cache: Path | None = None) -> "Lending":
+    """The caps on what a loan may cost; otherwise as `knowledge`."""
+    from overdue_cli.knowledge.lending import Lending, build
+
+    return part("lending", Lending, lambda: build(folder(), known), cache, lambda: folder().glob("*.yaml"))
+
+
 def imports(cache: Path | None = None) -> "Imports":
     """How files to import read; otherwise as `knowledge`."""
     from overdue_cli.knowledge.imports import Imports, build
@@ -97,7 +110,7 @@ def imports(cache: Path | None = None) -> "Imports":
     return part("imports", Imports, lambda: build(folder()), cache, lambda: folder().glob("*.yaml"))
 
 
-def exports(known: Knowledge, cache: Path | None = None) -> "Exports":
+def exports(known: "Knowledge", cache: Path | None = None) -> "Exports":
     """What an exported record says about itself; otherwise as `knowledge`."""
     from overdue_cli.knowledge.exports import Exports, build
 

@@ -8,7 +8,7 @@ from overdue_cli.render.block import Block
 
 def markdown(blocks: Iterable[Block]) -> str:
     """The page as a Markdown document."""
-    return "\n".join(_lines(blocks)) + "\n"
+    return "\n".join(_lines(blocks)).lstrip("\n") + "\n"
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from overdue_cli.evidence.chain import Chain
 from overdue_cli.evidence.contact import Contact, Entry
 from overdue_cli.evidence.counts import Day, Quiet
 from overdue_cli.evidence.store import Debt
-from overdue_cli.facts import shown
+from overdue_cli.facts import harmless, shown
 from overdue_cli.knowledge.model import Knowledge, Wording, gravity
 from overdue_cli.render import citing
 from overdue_cli.render.block import SHORT, Block
@@ -21,22 +21,23 @@ def debts(listed: Iterable[Debt]) -> Iterator[Block]:
         yield Block("point", f"{'，'.join(filter(None, about))}，{debt.contacts} 条", shown(debt.name))
 
 
-def entries(kept: Iterable[Entry], known: Knowledge) -> Iterator[Block]:
-    """What is kept, entry by entry."""
+def entries(kept: Iterable[Entry], known: Knowledge, full: bool) -> Iterator[Block]:
+    """What is kept, entry by entry; of long words the start, or all where `full`."""
     debt = None
     for entry in kept:
         if entry.debt != debt:
             debt = entry.debt
             yield Block("heading", shown(debt))
-        yield from entry_blocks(entry, known)
+        yield from entry_blocks(entry, known, full)
 
 
-def entry_blocks(entry: Entry, known: Knowledge) -> Iterator[Block]:
+def entry_blocks(entry: Entry, known: Knowledge, full: bool) -> Iterator[Block]:
     """One entry: when and how, then what was said, then what hangs on it."""
     contact = entry.contact
     yield Block("point", f"{contact.at[:16].replace('T', ' ')} {manner(contact, known)}", f"第 {entry.id} 条")
     if contact.words:
-        yield Block("note", f"{'大意' if contact.words_are == 'summary' else '原话'}：{shown(contact.words)}")
+        words = "".join(map(harmless, contact.words)) if full else shown(contact.words)
+        yield Block("note", f"{'大意' if contact.words_are == 'summary' else '原话'}：{words}")
     if contact.behaviours:
         yield Block("note", "、".join(known.behaviours[name].name for name in contact.behaviours))
     if contact.attachments:
@@ -67,8 +68,19 @@ def chains(walked: Iterable[Chain]) -> Iterator[Block]:
         if chain.ok:
             yield Block("point", f"{chain.records} 条，和记下时一样", shown(chain.debt))
             yield Block("note", f"末条指纹：{chain.head}")
+            yield Block(
+                "fine", "把指纹发给自己留一份。以后用 --head 指纹 查：对得上，到那一条为止就没有改过、没有少过。"
+            )
         else:
             yield Block("alert", f"第 {chain.broken_at} 条对不上：{chain.what}。它前面的都对得上", shown(chain.debt))
+
+
+def old_head(link: tuple[str, int] | None) -> Iterator[Block]:
+    """Whether a digest that was put away still stands in the record."""
+    if link is None:
+        yield Block("alert", "留下的指纹对不上：那时的记录被改过、删过，或者指纹抄错了")
+    else:
+        yield Block("point", f"它是“{shown(link[0])}”第 {link[1]} 条的，到这一条为止，没有改过、没有少过", "留下的指纹")
 
 
 def counts(
