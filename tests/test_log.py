@@ -2,12 +2,14 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .conftest import Run
+from .conftest import ROOT, Run
 from .test_interview import Person, pytestmark_pty
 
 
@@ -191,6 +193,19 @@ def test_verify_names_what_is_broken(log: Log) -> None:
     assert "第 2 条对不上" in log("verify", exit_=1)[0]
     assert log.json("verify", "--head", head, exit_=1)["found"] == {"debt": "默认", "id": 1}  # before what is broken
     log("purge", "--yes")  # what is broken can still be removed
+
+
+def test_the_check_that_the_docs_show(log: Log, tmp_path: Path) -> None:
+    """What docs/the-record.md tells a reader to run finds nothing in a good record, and the entry that was altered."""
+    log("add", *CALL, "--summary", "催还款")
+    log("add", *CALL)
+    log("list", "--json", "-o", str(tmp_path / "记录.json"))
+    docs = (ROOT / "docs" / "the-record.md").read_text(encoding="utf-8")
+    code = docs.partition("```python\n")[2].partition("```")[0].replace("记录.json", str(tmp_path / "记录.json"))
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    text = (tmp_path / "记录.json").read_text(encoding="utf-8")
+    (tmp_path / "记录.json").write_text(text.replace("催还款", "骂人"), encoding="utf-8")
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 1
 
 
 @pytestmark_pty

@@ -132,7 +132,7 @@ def built(
         to_whom=_one(known, "contacted", given["to_whom"], "--to") if "to_whom" in given else None,
         answered=answered,
         duration_s=talked,
-        words=given.get("words"),
+        words=given.get("words") or None,
         words_are=given.get("words_are"),
         behaviours=facts.in_order(behaviours, ids),
         attachments=(),
@@ -140,8 +140,8 @@ def built(
     )
 
 
-def moment(text: str, zone: str | None) -> str:
-    """The moment typed; `今天 22:40` and `22:40` are understood too. Raises CallError."""
+def moment(text: str, zone: str | None, where: str = "--at") -> str:
+    """The moment typed; `今天 22:40` and `22:40` are understood too. `where` stands in errors. Raises CallError."""
     from datetime import datetime
 
     from overdue_cli.cli.prompts import spoken
@@ -153,18 +153,18 @@ def moment(text: str, zone: str | None) -> str:
         parts = [today, *parts]
     if len(parts) == 2:
         text = f"{spoken(parts[0], 'date', today)} {spoken(parts[1], 'clock', today)}"
-    at = moments.local(text, moments.zone(zone or moments.CHINA), "--at")
+    at = moments.local(text, moments.zone(zone or moments.CHINA), where)
     if datetime.fromisoformat(at) > datetime.fromisoformat(environment.now()):
-        raise CallError(f"--at：{at[:16].replace('T', ' ')} 还没有到。请检查日期和时间。")
+        raise CallError(f"{where}：{at[:16].replace('T', ' ')} 还没有到。请检查日期和时间。")
     return at
 
 
-def duration(text: str) -> int:
-    """Seconds, from `200` or `3:20`. Raises CallError."""
+def duration(text: str, where: str = "--duration") -> int:
+    """Seconds, from `200` or `3:20`. `where` stands in errors. Raises CallError."""
     match = re.fullmatch(r"(?:(\d{1,4})[:：分])?(\d{1,5})秒?", text.strip())
     seconds = int(match[1] or 0) * 60 + int(match[2]) if match else -1
     if not 0 <= seconds <= LONGEST_S:
-        raise CallError(f"--duration 看不懂“{facts.shown(text)}”。写秒数，如 95；或 分:秒，如 1:35。")
+        raise CallError(f"{where} 看不懂“{facts.shown(text)}”。写秒数，如 95；或 分:秒，如 1:35。")
     return seconds
 
 

@@ -38,7 +38,10 @@ def steps(known: Knowledge, zone: str | None) -> list[Step]:
     yes_no = (("要", True), ("不要", False))
 
     def moment(words: str) -> str:
-        return log_add.moment(words, zone)
+        return log_add.moment(words, zone, "这里")
+
+    def duration(words: str) -> int:
+        return log_add.duration(words, "这里")
 
     def is_call(answers: Answers) -> bool:
         return answers.get("channel") == "call"
@@ -53,7 +56,7 @@ def steps(known: Knowledge, zone: str | None) -> list[Step]:
         Step("claimed_name", "对方自称是谁？", "公司、姓名、工号，说了什么写什么。"),
         Step("to_whom", "联系的是谁？", options=contacted),
         Step("answered", "电话接通了吗？", options=got_through, wanted=is_call),
-        Step("duration", "说了多久？", "写秒数，或 分:秒。", check=log_add.duration, wanted=talked),
+        Step("duration", "说了多久？", "写秒数，或 分:秒。", check=duration, wanted=talked),
         Step("words", "对方说了什么？短信贴原话，电话写你记得的。"),
         Step("words_are", "上面写的是原话，还是大意？", "", verbatim, wanted=lambda a: bool(a.get("words")), must=True),
         Step("attach", "有截图或录音吗？", "写文件的位置，只写一个。", check=lambda words: taken(words, None)),
