@@ -1,16 +1,18 @@
 """Many messages: rows to assessments, in batches that any process can take. Pure: no files, no clock."""
 
+import functools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from overdue_cli import facts
-from overdue_cli.assessment import Assessment, json_text, plain
+from overdue_cli.assessment import Assessment, Finding, json_text, plain
 from overdue_cli.errors import CallError
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reading import LARGEST
 from overdue_cli.reading.read import Reader
-from overdue_cli.reasoning.assess import assess
+from overdue_cli.reasoning.assess import Assessor
 
 
 class Row(NamedTuple):
@@ -21,20 +23,40 @@ class Row(NamedTuple):
     error: str = ""
 
 
-class Screen(NamedTuple):
-    """Everything needed to assess rows; made once in each process."""
+class Line(NamedTuple):
+    """A line of a file not looked into yet; `raw` is None where it was too long to be held."""
 
-    known: Knowledge
-    reader: Reader
-    today: str
-    compact: bool
+    line: int
+    raw: bytes | None
 
-    def batch(self, rows: Iterable[Row]) -> list[tuple[str, bool]]:
-        """For each row its line of JSON, and whether it could be read."""
-        return [self.row(row) for row in rows]
+
+class Done(NamedTuple):
+    """Rows assessed: their lines of JSON, each ended, how many there are, and how many could not be read."""
+
+    text: bytes
+    rows: int
+    bad: int
+
+
+class Screen:
+    """Assesses rows; made once in each process. Like cases and their words in JSON are remembered."""
+
+    def __init__(self, known: Knowledge, reader: Reader, today: str, *, compact: bool = False) -> None:
+        self.known, self.reader, self.compact = known, reader, compact
+        self.assessor = Assessor(known, today)
+        self.written = functools.lru_cache(maxsize=20_000)(_written)
+
+    def batch(self, rows: Iterable[Row | Line], read: Callable[[Line], Row]) -> Done:
+        """The rows in order as lines of JSON; a row that cannot be read says why in its place. `read` opens a line."""
+        lines, bad = [], 0
+        for one in rows:
+            text, good = self.row(read(one) if isinstance(one, Line) else one)
+            lines.append(text)
+            bad += not good
+        return Done("".join(f"{text}\n" for text in lines).encode(), len(lines), bad)
 
     def row(self, row: Row) -> tuple[str, bool]:
-        """One row as a line of JSON; a row that cannot be read says why in its place."""
+        """One row as JSON, and whether it could be read."""
         name = row.fields.get("id")
         try:
             if row.error:
@@ -42,7 +64,9 @@ class Screen(NamedTuple):
             answer = self.assessed(row.fields)
         except CallError as error:
             return json_text({"id": name, "line": row.line, "error": str(error)}), False
-        return json_text({"id": name, "line": row.line, **(short(answer) if self.compact else whole(answer))}), True
+        if self.compact:
+            return json_text({"id": name, "line": row.line, **short(answer)}), True
+        return self._whole({"id": name, "line": row.line}, answer), True
 
     def assessed(self, fields: dict[str, Any]) -> Assessment:
         """The assessment of the fields of a row. Raises CallError."""
@@ -50,12 +74,33 @@ class Screen(NamedTuple):
         text = fields.get("text")
         if text is not None and not isinstance(text, str):
             raise CallError("text 要是一段文字。")
-        if text and len(text.encode("utf-8", "surrogatepass")) > LARGEST:
+        if text and len(text) * 4 > LARGEST and len(text.encode("utf-8", "surrogatepass")) > LARGEST:
             raise CallError("text 超过 1 MB，太大了。")
         case = facts.from_document(told, self.known.questions, "这一行")
         if not case and not (text and text.strip()):
             raise CallError("没有 text，也没有任何事实。")
-        return assess(case, self.known, self.today, reading=self.reader.read(text) if text else None)
+        return self.assessor.assess(case, self.reader.read(text) if text else None)
+
+    def _whole(self, head: dict[str, Any], answer: Assessment) -> str:
+        """As `json_text` of the head and of `whole(answer)`; what many answers have in common is written once."""
+        findings = [self._finding(finding) for finding in answer.findings]
+        own = {"facts": json_text(plain(answer.facts)), "read": json_text(plain(answer.read))}
+        own["findings"] = f"[{', '.join(findings)}]"
+        names = [name for name in answer._fields if name != "trace"]
+        parts = [f'"{name}": {own.get(name) or self.written(getattr(answer, name))}' for name in names]
+        text = f"{json_text(head)[:-1]}, {', '.join(parts)}}}"
+        with suppress(UnicodeEncodeError):
+            text.encode()
+            return text
+        return json_text({**head, **whole(answer)})
+
+    def _finding(self, finding: Finding) -> str:
+        spans = json_text(plain(finding.spans))
+        return self.written(finding._replace(spans=())).replace('"spans": []', f'"spans": {spans}', 1)
+
+
+def _written(part: Any) -> str:
+    return json_text(plain(part))
 
 
 def parsed(number: int, raw: str) -> Row:
@@ -82,9 +127,9 @@ def short(answer: Assessment) -> dict[str, Any]:
     return {"verdict": answer.verdict, "behaviours": behaviours, "agencies": [agency.id for agency in answer.agencies]}
 
 
-def batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+def batches(rows: Iterable[Row | Line], size: int) -> Iterator[list[Row | Line]]:
     """Rows in lists of at most `size`."""
-    held: list[Row] = []
+    held: list[Row | Line] = []
     for row in rows:
         held.append(row)
         if len(held) == size:

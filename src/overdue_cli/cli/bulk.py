@@ -4,15 +4,16 @@ Apart from `screen`, which binds the command, so that no other command pays for 
 """
 
 import csv
+import gc
 import io
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from overdue_cli.cli import environment, inputs
 from overdue_cli.errors import CallError
@@ -20,49 +21,68 @@ from overdue_cli.facts import shown
 from overdue_cli.knowledge import store
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reading import LARGEST, read
-from overdue_cli.screening import Row, Screen, batches, parsed
+from overdue_cli.screening import Done, Line, Row, Screen, batches, parsed
 
-BATCH = 100
+BATCH = 200
 """Rows that a process takes at a time."""
 
 TEXT_COLUMNS = ("text", "短信", "内容", "短信内容", "消息", "正文", "原话", "message", "content")
 """Headings under which the message stands in a table."""
 
 
-def screened(rows: Iterator[Row], known: Knowledge, compact: bool, jobs: int) -> Iterator[tuple[str, bool]]:
-    """Rows to lines, in order, on `jobs` processes; few rows are done here."""
-    cache, today = environment.cache(), environment.today()
+def screened(rows: Iterator[Row | Line], known: Knowledge, kind: str, compact: bool, jobs: int) -> Iterator[Done]:
+    """Rows to lines of JSON, batch by batch in order, on `jobs` processes; few rows are done here."""
+    job = Job(environment.cache(), environment.today(), kind, compact)
     work = batches(rows, BATCH)
     first = next(work, [])
-    here = Screen(known, read.load(known, cache), today, compact)
-    yield from here.batch(first)
+    here = job.screen(known)
+    yield job.done(here, first)
     if len(first) < BATCH or jobs == 1:
         for batch in work:
-            yield from here.batch(batch)
+            yield job.done(here, batch)
         return
-    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(cache, today, compact)) as pool:
-        waiting: deque[Future[list[tuple[str, bool]]]] = deque()
+    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(job,)) as pool:
+        waiting: deque[Future[Done]] = deque()
         for batch in work:
             waiting.append(pool.submit(_done, batch))
             if len(waiting) >= 3 * jobs:  # what is read ahead stays small, however long the file
-                yield from waiting.popleft().result()
+                yield waiting.popleft().result()
         while waiting:
-            yield from waiting.popleft().result()
+            yield waiting.popleft().result()
 
 
-_screen: Screen | None = None
+class Job(NamedTuple):
+    """What a process must know to do its share."""
+
+    cache: Path | None
+    today: str
+    kind: str
+    compact: bool
+
+    def screen(self, known: Knowledge) -> Screen:
+        """The screen of a process, made once; what it was made from is not looked at again for garbage."""
+        screen = Screen(known, read.load(known, self.cache), self.today, compact=self.compact)
+        gc.freeze()
+        return screen
+
+    def done(self, screen: Screen, batch: Iterable[Row | Line]) -> Done:
+        """A batch assessed."""
+        return screen.batch(batch, lambda line: row_of(line, self.kind))
 
 
-def _begin(cache: Path | None, today: str, compact: bool) -> None:
+_share: tuple[Job, Screen] | None = None
+
+
+def _begin(job: Job) -> None:
     """Load the knowledge once in a process of its own."""
-    global _screen
-    known = store.knowledge(cache)
-    _screen = Screen(known, read.load(known, cache), today, compact)
+    global _share
+    _share = job, job.screen(store.knowledge(job.cache))
 
 
-def _done(batch: list[Row]) -> list[tuple[str, bool]]:
-    assert _screen is not None
-    return _screen.batch(batch)
+def _done(batch: list[Row | Line]) -> Done:
+    assert _share is not None
+    job, screen = _share
+    return job.done(screen, batch)
 
 
 @contextmanager
@@ -79,31 +99,39 @@ def opened(file: str) -> Iterator[IO[bytes]]:
         yield stream
 
 
-def rows(stream: IO[bytes], file: str, kind: str) -> Iterator[Row]:
-    """The rows of a file of this kind; `auto` goes by the ending of its name. Raises CallError."""
-    if kind == "auto":
-        kind = {".csv": "csv", ".txt": "text"}.get(Path(file).suffix.lower(), "jsonl")
-    if kind == "csv":
-        yield from _table(stream, file)
-        return
-    for number, line in _lines(stream):
-        if line is None:
-            yield Row(number, {}, "这一行超过 1 MB，太大了。")
-        elif line.strip():
-            yield parsed(number, line) if kind == "jsonl" else Row(number, {"text": line})
+def kind_of(file: str, kind: str) -> str:
+    """The format of a file: as told, or for `auto` by the ending of its name."""
+    return kind if kind != "auto" else {".csv": "csv", ".txt": "text"}.get(Path(file).suffix.lower(), "jsonl")
 
 
-def _lines(stream: IO[bytes]) -> Iterator[tuple[int, str | None]]:
-    """Lines with their number, decoded; None for one too long to be held."""
+def rows(stream: IO[bytes], file: str, kind: str) -> Iterator[Row | Line]:
+    """The rows of a file of this kind, or its lines, which are opened where they are assessed. Raises CallError."""
+    yield from _table(stream, file) if kind == "csv" else _lines(stream)
+
+
+def row_of(line: Line, kind: str) -> Row:
+    """A line as a row: a JSON object, or words."""
+    if line.raw is None:
+        return Row(line.line, {}, "这一行超过 1 MB，太大了。")
+    try:
+        words = inputs.decode(line.raw, f"第 {line.line} 行").rstrip("\r\n")
+    except CallError as error:
+        return Row(line.line, {}, str(error))
+    return parsed(line.line, words) if kind == "jsonl" else Row(line.line, {"text": words})
+
+
+def _lines(stream: IO[bytes]) -> Iterator[Line]:
+    """Lines with their number, blank ones left out."""
     number = 0
     while raw := stream.readline(2 * LARGEST):
         number += 1
         if raw.endswith(b"\n") or len(raw) < 2 * LARGEST:
-            yield number, inputs.decode(raw, f"第 {number} 行").rstrip("\r\n")
+            if not _is_blank(raw):
+                yield Line(number, raw)
             continue
         while raw and not raw.endswith(b"\n"):
             raw = stream.readline(LARGEST)
-        yield number, None
+        yield Line(number, None)
 
 
 def _table(stream: IO[bytes], file: str) -> Iterator[Row]:
@@ -131,17 +159,22 @@ def _table(stream: IO[bytes], file: str) -> Iterator[Row]:
         yield Row(number, {"text": row[column] or "", **({"id": row["id"]} if row.get("id") else {})})
 
 
+def _is_blank(raw: bytes) -> bool:
+    """Whether a line holds nothing but space, that of other scripts and a byte order mark too."""
+    return raw.isspace() or (len(raw) < 20 and not raw.decode("utf-8-sig", "replace").strip())
+
+
 @contextmanager
-def progress() -> Iterator[Callable[[], None]]:
+def progress() -> Iterator[Callable[[int], None]]:
     """Counts on standard error, twice a second, where it is a terminal."""
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda rows: None
         return
     count, told = 0, time.monotonic()
 
-    def tell() -> None:
+    def tell(rows: int) -> None:
         nonlocal count, told
-        count += 1
+        count += rows
         if time.monotonic() - told > 0.5:
             told = time.monotonic()
             print(f"\r已看 {count} 条", end="", file=sys.stderr, flush=True)

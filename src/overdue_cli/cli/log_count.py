@@ -118,7 +118,7 @@ def counting(entries: "Iterator[Entry]") -> "Iterator[Entry]":
     with progress() as tell:
         for entry in entries:
             yield entry
-            tell()
+            tell(1)
 
 
 EMPTY = "记录里还没有联系。先用 overdue-cli log add 记一条，或 overdue-cli log import 从手机备份导入。"

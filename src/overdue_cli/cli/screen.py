@@ -35,12 +35,12 @@ def screen(
     if kind not in KINDS:
         raise CallError(f"--kind 不认识“{shown(kind)}”。可用：{'、'.join(KINDS)}。")
     output.check_target(out, force)
-    bad, jobs = 0, jobs or environment.processors()
+    kind, bad, jobs = bulk.kind_of(file, kind), 0, jobs or environment.processors()
     with bulk.opened(file) as stream, output.streaming(out) as write, bulk.progress() as tell:
-        for text, good in bulk.screened(bulk.rows(stream, file, kind), known, compact, jobs):
-            write(text + "\n")
-            bad += not good
-            tell()
+        for done in bulk.screened(bulk.rows(stream, file, kind), known, kind, compact, jobs):
+            write(done.text.decode())
+            bad += done.bad
+            tell(done.rows)
     if bad:
         print(f"有 {bad} 行读不了，在它们的位置写了 error。", file=sys.stderr)
     return int(bool(bad))
