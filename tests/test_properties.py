@@ -12,7 +12,7 @@ from overdue_cli.assessment import plain
 from overdue_cli.facts import Value
 from overdue_cli.knowledge.build import build
 from overdue_cli.knowledge.model import Knowledge, Question, gravity
-from overdue_cli.reasoning.assess import assess
+from overdue_cli.reasoning.assess import Assessor, assess
 from overdue_cli.render import page
 from overdue_cli.render import plain as plain_text
 from overdue_cli.render.layout import cells, lines
@@ -59,6 +59,16 @@ def test_any_case_keeps_the_contract(case: dict[str, Value]) -> None:
     document = json.loads(json.dumps(plain(assess(case, KNOWN, ASKED_ON))))
     VALIDATOR.validate(document)
     check_promises(document, KNOWN)
+
+
+REMEMBERING = Assessor(KNOWN, ASKED_ON)
+"""Has answered every case of the test so far."""
+
+
+@settings(SOME, max_examples=400)
+@given(CASES)
+def test_what_is_remembered_changes_no_answer(case: dict[str, Value]) -> None:
+    assert REMEMBERING.assess(case) == assess(case, KNOWN, ASKED_ON)
 
 
 @SOME

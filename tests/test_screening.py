@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from overdue_cli.assessment import json_text
+from overdue_cli.reasoning.assess import assess
+from overdue_cli.screening import Row, Screen, whole
+
 from .conftest import Run
+from .reading_quality import Machine, ours
 
 LINES = [
     {"id": "a", "text": "再不还款就爆你通讯录"},
@@ -125,3 +130,16 @@ def test_a_file_is_written_whole_and_private(run: Run, tmp_path: Path) -> None:
     assert len(documents(out.read_bytes())) == 3
     assert out.stat().st_mode & 0o777 == 0o600
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
+
+
+def test_what_is_written_once_is_what_is_written_each_time() -> None:
+    """A line pieced together from remembered parts is the JSON of the answer, where half a character stands too."""
+    machine = Machine()
+    today = machine.known.checked_on
+    screen = Screen(machine.known, machine.reader, today)
+    texts = [told.text for told in ours()[::25]] + ["再不还款就爆你通讯录\ud83d", '再不还就爆你通讯录，"spans": []']
+    for text in [*texts, *texts]:
+        line, good = screen.row(Row(7, {"id": "a", "text": text, "days_overdue": 20}))
+        alone = assess({"days_overdue": 20}, machine.known, today, reading=machine.reader.read(text))
+        assert good
+        assert line == json_text({"id": "a", "line": 7, **whole(alone)})

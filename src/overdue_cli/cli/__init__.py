@@ -1,9 +1,10 @@
 """The command line: parse, call, render. Nothing imports this package."""
 
+import gc
 import os
 import sys
 
-from overdue_cli.cli import environment
+from overdue_cli.cli import direct, environment
 from overdue_cli.errors import ClosedOutputError, OverdueError
 
 INTERRUPTED = 130
@@ -13,6 +14,7 @@ INTERNAL_ERROR = 70
 
 def main() -> None:
     """Entry point of the console script: run and leave with the exit status of the contract."""
+    gc.set_threshold(100_000)  # loading knowledge makes no garbage that is worth looking for
     environment.prepare_streams()
     try:
         status = run(sys.argv[1:])
@@ -67,11 +69,17 @@ def _forget_output(status: int) -> int:
 
 
 def _dispatch(arguments: list[str]) -> int:
+    if not arguments:
+        arguments = ["check"] if environment.at_a_terminal() else ["--help"]
+    status = direct.run(arguments)
+    return by_typer(arguments) if status is None else status
+
+
+def by_typer(arguments: list[str]) -> int:
+    """Run one command through Typer, which takes every call, plain or not."""
     from overdue_cli.cli.app import application
     from overdue_cli.knowledge.store import knowledge
 
     app = application(knowledge(environment.cache()))
-    if not arguments:
-        arguments = ["check"] if environment.at_a_terminal() else ["--help"]
     status = app(arguments, standalone_mode=False, prog_name="overdue-cli")
     return status if isinstance(status, int) else 0

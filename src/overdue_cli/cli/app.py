@@ -1,4 +1,4 @@
-"""The Typer application: commands bound to the functions that carry them out, nothing more."""
+"""The Typer application, made from the table of commands and the options that each declares."""
 
 import functools
 import inspect
@@ -7,35 +7,21 @@ from typing import Annotated, Any
 
 import typer
 
-from overdue_cli.cli import (
-    check,
-    cost,
-    explain,
-    hotline,
-    letter,
-    log,
-    log_add,
-    log_count,
-    log_export,
-    log_import,
-    options,
-    plan,
-    rules,
-    screen,
-    sources,
-)
-from overdue_cli.cli.help import Command, Group
+from overdue_cli.cli import commands, direct, options
+from overdue_cli.cli.help import Command as TyperCommand
+from overdue_cli.cli.help import Group as TyperGroup
 from overdue_cli.knowledge.model import Knowledge
+
+HELP = "逾期被催收时的离线助手：什么合法、什么不合法、先做什么、找谁、怎么留证据和写材料。不联网，不让它记就不保存。"
 
 
 def application(known: Knowledge) -> typer.Typer:
     """The application, its flags made from what `known` asks for."""
-    settings = {"help_option_names": ["-h", "--help"]}
     app = typer.Typer(
         name="overdue-cli",
-        cls=Group,
-        help="逾期被催收时的离线助手：什么合法、什么不合法、先做什么、找谁。不联网，不保存。",
-        context_settings=settings,
+        cls=TyperGroup,
+        help=HELP,
+        context_settings={"help_option_names": ["-h", "--help"]},
         add_completion=False,
         no_args_is_help=True,
         rich_markup_mode=None,
@@ -44,71 +30,49 @@ def application(known: Knowledge) -> typer.Typer:
 
     @app.callback()
     def top(
-        version: Annotated[
-            bool, typer.Option("--version", help="版本", callback=_version(known), is_eager=True)
-        ] = False,
+        version: Annotated[bool, typer.Option("--version", help="版本", callback=_version, is_eager=True)] = False,
     ) -> None:
         """Options before any command."""
 
-    app.command("check", cls=Command, help=check.HELP)(_with_facts(check.check, known))
-    app.command("cost", cls=Command, help=cost.HELP)(_with_knowledge(cost.cost, known))
-    app.command("explain", cls=Command, help=explain.HELP)(_with_knowledge(explain.explain, known))
-    app.command("hotline", cls=Command, help=hotline.HELP)(_with_knowledge(hotline.hotline, known))
-    app.command("sources", cls=Command, help=sources.HELP)(_with_knowledge(sources.sources, known))
-    app.command("screen", cls=Command, help=screen.HELP)(_with_knowledge(screen.screen, known))
-    app.command("letter", cls=Command, help=letter.HELP)(_with_knowledge(letter.letter, known))
-    app.command("plan", cls=Command, help=plan.HELP)(_with_knowledge(plan.plan, known))
-    group = typer.Typer(
-        cls=Group, help="给写规则的人：检查知识文件，看输出格式。", no_args_is_help=True, rich_markup_mode=None
-    )
-    group.command("lint", cls=Command)(rules.lint)
-    group.command("test", cls=Command)(rules.test)
-    group.command("cues", cls=Command)(rules.cues)
-    group.command("tree", cls=Command)(rules.tree)
-    group.command("schema", cls=Command)(rules.schema)
-    app.add_typer(group, name="rules")
-    record = typer.Typer(cls=Group, help=log.HELP, no_args_is_help=True, rich_markup_mode=None)
-    record.command("debt", cls=Command)(_with_knowledge(log.debt, known))
-    record.command("add", cls=Command)(_with_knowledge(log_add.add, known))
-    record.command("import", cls=Command, help=log_import.HELP)(_with_knowledge(log_import.import_, known))
-    record.command("list", cls=Command)(_with_knowledge(log.list_, known))
-    record.command("count", cls=Command)(_with_facts(log_count.count, known))
-    record.command("check", cls=Command)(_with_facts(log_count.check, known))
-    record.command("verify", cls=Command)(_with_knowledge(log.verify, known))
-    record.command("export", cls=Command, help=log_export.HELP)(_with_knowledge(log_export.export, known))
-    record.command("purge", cls=Command)(_with_knowledge(log.purge, known))
-    app.add_typer(record, name="log")
+    for name, command in commands.COMMANDS.items():
+        if isinstance(command, commands.Command):
+            _add(app, name, command, known)
+            continue
+        group = typer.Typer(cls=TyperGroup, help=command.help, no_args_is_help=True, rich_markup_mode=None)
+        for second, under in command.commands.items():
+            _add(group, second, under, known)
+        app.add_typer(group, name=name)
     return app
 
 
-def _with_facts(command: Callable[..., int], known: Knowledge) -> Callable[..., int]:
-    """`command` with a flag for every fact in place of its `**given`, and the knowledge filled in."""
-    bound = functools.partial(command, known)
-    kept = [p for p in inspect.signature(bound).parameters.values() if p.kind is not p.VAR_KEYWORD]
-    made = [*kept, *options.parameters(known.questions)]
+def _add(app: typer.Typer, name: str, command: commands.Command, known: Knowledge) -> None:
+    function, help_ = command.load()
+    bound: Callable[..., int] = functools.partial(function, known) if command.knows else function
+    made = [*options.declared(function), *(options.of_facts(known.questions) if command.facts else ())]
 
     def run(**arguments: Any) -> int:
         return bound(**arguments)
 
-    run.__signature__ = inspect.Signature(made)  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in made}
-    return run
+    parameters = [_parameter(one) for one in made]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    app.command(name, cls=TyperCommand, help=help_)(run)
 
 
-def _with_knowledge(command: Callable[..., int], known: Knowledge) -> Callable[..., int]:
-    """`command` with its first argument, the knowledge, filled in."""
-    bound = functools.partial(command, known)
-    functools.update_wrapper(bound, command)
-    bound.__signature__ = inspect.Signature([*inspect.signature(command).parameters.values()][1:])  # type: ignore[attr-defined]
-    return bound
+def _parameter(one: options.Parameter) -> inspect.Parameter:
+    """A parameter as Typer wants it."""
+    option = one.option
+    shape = (
+        typer.Argument(metavar=option.metavar, help=option.help)
+        if isinstance(option, options.Argument)
+        else typer.Option(*option.flags, metavar=option.metavar, help=option.help, min=option.min, max=option.max)
+    )
+    default = inspect.Parameter.empty if one.default is options.REQUIRED else one.default
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(one.name, kind, default=default, annotation=Annotated[one.kind, shape])
 
 
-def _version(known: Knowledge) -> Callable[[bool], None]:
-    def show(wanted: bool) -> None:
-        if wanted:
-            from overdue_cli import __version__
-
-            print(f"overdue-cli {__version__}（知识 {known.version}）")
-            raise typer.Exit
-
-    return show
+def _version(wanted: bool) -> None:
+    if wanted:
+        direct.version()
+        raise typer.Exit

@@ -3,8 +3,6 @@
 import sys
 from typing import Annotated, Any
 
-import typer
-
 from overdue_cli import facts
 from overdue_cli.assessment import Assessment, plain
 from overdue_cli.cli import environment, inputs, options, output
@@ -23,22 +21,22 @@ HELP = """看一次催收：什么合法、什么不合法、先做什么、找�
 def check(
     known: Knowledge,
     *,
-    dash: Annotated[str | None, typer.Argument(metavar="[-]", help="从标准输入读对方的话")] = None,
-    text: Annotated[list[str], typer.Option("--text", metavar="文字", help="对方的话")] = [],  # noqa: B006
+    dash: Annotated[str | None, options.Argument(metavar="[-]", help="从标准输入读对方的话")] = None,
+    text: Annotated[list[str], options.Option("--text", metavar="文字", help="对方的话")] = [],  # noqa: B006
     text_file: Annotated[
-        list[str], typer.Option("--text-file", metavar="文件", help="存着对方的话的文件；- 是标准输入")
+        list[str], options.Option("--text-file", metavar="文件", help="存着对方的话的文件；- 是标准输入")
     ] = [],  # noqa: B006
     answers: Annotated[
-        str | None, typer.Option("--answers", metavar="文件", help="YAML 或 JSON 文件，用事实名写事实；旗标优先")
+        str | None, options.Option("--answers", metavar="文件", help="YAML 或 JSON 文件，用事实名写事实；旗标优先")
     ] = None,
     json_: options.Json = False,
     format_: options.Format = None,
     out: options.Out = None,
     force: options.Force = False,
     fail_on: options.FailOn = None,
-    full: Annotated[bool, typer.Option("--full", help="写出每条依据说了什么")] = False,
-    trace: Annotated[bool, typer.Option("--trace", help="列出每条规则为什么成立或不成立")] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help="从不提问")] = False,
+    full: Annotated[bool, options.Option("--full", help="写出每条依据说了什么")] = False,
+    trace: Annotated[bool, options.Option("--trace", help="列出每条规则为什么成立或不成立")] = False,
+    no_input: Annotated[bool, options.Option("--no-input", help="从不提问")] = False,
     **given: Any,
 ) -> int:
     """Assess one case and write the answer. Returns the exit status. Raises CallError."""

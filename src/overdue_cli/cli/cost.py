@@ -4,8 +4,6 @@ import re
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from overdue_cli.cli import environment, options, output
 from overdue_cli.errors import CallError
 from overdue_cli.facts import day, shown
@@ -40,26 +38,30 @@ Words = list[str]
 def cost(
     known: Knowledge,
     *,
-    lender_kind: Annotated[Words, typer.Option("--lender-kind", metavar="类别", help="放款方是哪一类，同 check")] = [],  # noqa: B006
-    lender: Annotated[Words, typer.Option("--lender", metavar="名称", help="品牌或合同上的名字")] = [],  # noqa: B006
-    signed: Annotated[Words, typer.Option("--signed", metavar="年-月-日", help="签约、到账的日期")] = [],  # noqa: B006
-    principal: Annotated[Words, typer.Option("--principal", metavar="元", help="合同写的借款本金")] = [],  # noqa: B006
-    received: Annotated[Words, typer.Option("--received", metavar="元", help="实际到手多少")] = [],  # noqa: B006
+    lender_kind: Annotated[
+        Words, options.Option("--lender-kind", metavar="类别", help="放款方是哪一类，同 check")
+    ] = [],  # noqa: B006
+    lender: Annotated[Words, options.Option("--lender", metavar="名称", help="品牌或合同上的名字")] = [],  # noqa: B006
+    signed: Annotated[Words, options.Option("--signed", metavar="年-月-日", help="签约、到账的日期")] = [],  # noqa: B006
+    principal: Annotated[Words, options.Option("--principal", metavar="元", help="合同写的借款本金")] = [],  # noqa: B006
+    received: Annotated[Words, options.Option("--received", metavar="元", help="实际到手多少")] = [],  # noqa: B006
     payment: Annotated[
-        Words, typer.Option("--payment", metavar="年-月-日:元", help="还的一笔，可重复；没到期的也写上")
+        Words, options.Option("--payment", metavar="年-月-日:元", help="还的一笔，可重复；没到期的也写上")
     ] = [],  # noqa: B006
-    instalment: Annotated[Words, typer.Option("--instalment", metavar="元", help="每月还一样多：每期多少")] = [],  # noqa: B006
-    months: Annotated[Words, typer.Option("--months", metavar="期数", help="一共多少个月")] = [],  # noqa: B006
-    first: Annotated[Words, typer.Option("--first", metavar="年-月-日", help="第一期哪天还；不写是签约后一个月")] = [],  # noqa: B006
+    instalment: Annotated[Words, options.Option("--instalment", metavar="元", help="每月还一样多：每期多少")] = [],  # noqa: B006
+    months: Annotated[Words, options.Option("--months", metavar="期数", help="一共多少个月")] = [],  # noqa: B006
+    first: Annotated[
+        Words, options.Option("--first", metavar="年-月-日", help="第一期哪天还；不写是签约后一个月")
+    ] = [],  # noqa: B006
     instalment_fee: Annotated[
-        Words, typer.Option("--instalment-fee", metavar="元", help="每期另付的担保费、保险费、会员费")
+        Words, options.Option("--instalment-fee", metavar="元", help="每期另付的担保费、保险费、会员费")
     ] = [],  # noqa: B006
-    fee: Annotated[Words, typer.Option("--fee", metavar="年-月-日:元", help="单独付的一笔费用，可重复")] = [],  # noqa: B006
+    fee: Annotated[Words, options.Option("--fee", metavar="年-月-日:元", help="单独付的一笔费用，可重复")] = [],  # noqa: B006
     json_: options.Json = False,
     format_: options.Format = None,
     out: options.Out = None,
     force: options.Force = False,
-    full: Annotated[bool, typer.Option("--full", help="写出每条依据说了什么")] = False,
+    full: Annotated[bool, options.Option("--full", help="写出每条依据说了什么")] = False,
 ) -> int:
     """Reckon one loan and write the answer. Returns the exit status. Raises CallError."""
     from overdue_cli.cost.cash import Loan, Payment, checked

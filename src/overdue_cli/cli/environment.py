@@ -5,11 +5,11 @@ Everything else is given what it needs, so that the same facts on the same day g
 
 import os
 import sys
-from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""The law's local time; China has kept one zone without summer time since 1992."""
+if TYPE_CHECKING:  # `--version` needs neither
+    from datetime import datetime
+    from pathlib import Path
 
 RECORD = "record.db"
 """The file of the evidence record."""
@@ -17,11 +17,13 @@ RECORD = "record.db"
 
 def today() -> str:
     """Today's date in China, ISO."""
-    return datetime.now(UTC).astimezone(CHINA).date().isoformat()
+    return _now_in_china().date().isoformat()
 
 
-def cache_folder() -> Path | None:
+def cache_folder() -> "Path | None":
     """A cache folder that only this user can write, created if need be; None where there is none."""
+    from pathlib import Path
+
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA")
     else:
@@ -39,7 +41,7 @@ def cache_folder() -> Path | None:
     return place
 
 
-def cache() -> Path | None:
+def cache() -> "Path | None":
     """Where compiled knowledge is kept: an installed program carries its own, only a checkout needs a place."""
     from overdue_cli.knowledge.store import COMPILED
 
@@ -48,11 +50,20 @@ def cache() -> Path | None:
 
 def now() -> str:
     """This moment on a clock in China, ISO with offset, to the second."""
-    return datetime.now(UTC).astimezone(CHINA).isoformat(timespec="seconds")
+    return _now_in_china().isoformat(timespec="seconds")
 
 
-def record_file() -> Path:
+def _now_in_china() -> "datetime":
+    """The law's local time; China has kept one zone without summer time since 1992."""
+    from datetime import datetime, timedelta, timezone
+
+    return datetime.now(timezone(timedelta(hours=8), "Asia/Shanghai"))
+
+
+def record_file() -> "Path":
     """Where the evidence record is kept: in $OVERDUE_HOME, else in the platform's folder for data. It may not exist."""
+    from pathlib import Path
+
     if told := os.environ.get("OVERDUE_HOME"):
         return Path(told).expanduser() / RECORD
     home = Path.home()

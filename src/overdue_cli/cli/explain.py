@@ -4,8 +4,6 @@ import re
 import sys
 from typing import Annotated
 
-import typer
-
 from overdue_cli.assessment import plain
 from overdue_cli.cli import environment, options, output
 from overdue_cli.errors import CallError
@@ -29,12 +27,12 @@ HELP = """查一个问题：直接写你想问的，或写话题名；不写就�
 def explain(
     known: Knowledge,
     *,
-    words: Annotated[list[str] | None, typer.Argument(metavar="[问题]", help="问题、话题、俗称、拼音或编号")] = None,
+    words: Annotated[list[str] | None, options.Argument(metavar="[问题]", help="问题、话题、俗称、拼音或编号")] = None,
     json_: options.Json = False,
     format_: options.Format = None,
     out: options.Out = None,
     force: options.Force = False,
-    full: Annotated[bool, typer.Option("--full", help="写出每条依据说了什么、全部说法")] = False,
+    full: Annotated[bool, options.Option("--full", help="写出每条依据说了什么、全部说法")] = False,
 ) -> int:
     """Answer one question. Returns the exit status: 3 where no topic is near. Raises CallError."""
     format_ = output.chosen_format(format_, json_)

@@ -3,8 +3,6 @@
 import sys
 from typing import Annotated
 
-import typer
-
 from overdue_cli.assessment import plain
 from overdue_cli.cli import environment, options, output
 from overdue_cli.cli.explain import NOTHING_FOUND, asked
@@ -22,7 +20,7 @@ def hotline(
     known: Knowledge,
     *,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[号码、机构或要办的事]", help="如 法院、骚扰短信")
+        list[str] | None, options.Argument(metavar="[号码、机构或要办的事]", help="如 法院、骚扰短信")
     ] = None,
     json_: options.Json = False,
     format_: options.Format = None,

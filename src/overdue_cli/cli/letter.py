@@ -3,8 +3,6 @@
 import sys
 from typing import Annotated
 
-import typer
-
 from overdue_cli.cli import options, output
 from overdue_cli.cli.log import Debt
 from overdue_cli.errors import CallError
@@ -27,14 +25,14 @@ police 报案材料，credit_dispute 征信异议，negotiate 协商还款方案
 def letter(
     known: Knowledge,
     *,
-    kind: Annotated[str | None, typer.Argument(metavar="种类", help="种类的名字或中文名")] = None,
+    kind: Annotated[str | None, options.Argument(metavar="种类", help="种类的名字或中文名")] = None,
     case: Annotated[
-        str | None, typer.Option("--case", metavar="文件", help="check --json 的结果；- 是标准输入")
+        str | None, options.Option("--case", metavar="文件", help="check --json 的结果；- 是标准输入")
     ] = None,
     debt: Debt = None,
     json_: options.Json = False,
     format_: Annotated[
-        str | None, typer.Option("--format", metavar="格式", help="md、txt、docx（Word）或 json")
+        str | None, options.Option("--format", metavar="格式", help="md、txt、docx（Word）或 json")
     ] = None,
     out: options.Out = None,
     force: options.Force = False,

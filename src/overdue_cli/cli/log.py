@@ -3,8 +3,6 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from overdue_cli.cli import environment, options, output
 from overdue_cli.errors import CallError
 from overdue_cli.knowledge.model import Knowledge
@@ -12,18 +10,16 @@ from overdue_cli.knowledge.model import Knowledge
 if TYPE_CHECKING:
     from overdue_cli.evidence import store
 
-HELP = "证据记录：谁、什么时候、怎么联系、说了什么；从手机备份导入，数次数，导出给办事的人看。"
-
-Debt = Annotated[str | None, typer.Option("--debt", metavar="名字", help="哪一笔债；只有一笔时不用写")]
+Debt = Annotated[str | None, options.Option("--debt", metavar="名字", help="哪一笔债；只有一笔时不用写")]
 """The option that says which debt is meant."""
 
 
 def debt(
     known: Knowledge,
     *,
-    name: Annotated[str | None, typer.Argument(metavar="[名字]", help="给这笔债起的名字，如 微粒贷")] = None,
-    lender: Annotated[str | None, typer.Option("--lender", metavar="放款方", help="品牌或公司全称")] = None,
-    due: Annotated[str | None, typer.Option("--due", metavar="年-月-日", help="到期的那一天")] = None,
+    name: Annotated[str | None, options.Argument(metavar="[名字]", help="给这笔债起的名字，如 微粒贷")] = None,
+    lender: Annotated[str | None, options.Option("--lender", metavar="放款方", help="品牌或公司全称")] = None,
+    due: Annotated[str | None, options.Option("--due", metavar="年-月-日", help="到期的那一天")] = None,
     json_: options.Json = False,
     format_: options.Format = None,
     out: options.Out = None,
@@ -61,7 +57,7 @@ def list_(
     known: Knowledge,
     *,
     debt: Debt = None,
-    full: Annotated[bool, typer.Option("--full", help="原话写全，不只写开头")] = False,
+    full: Annotated[bool, options.Option("--full", help="原话写全，不只写开头")] = False,
     json_: options.Json = False,
     format_: options.Format = None,
     out: options.Out = None,
@@ -92,7 +88,7 @@ def verify(
     known: Knowledge,
     *,
     head: Annotated[
-        str | None, typer.Option("--head", metavar="指纹", help="以前留下的指纹：看到它为止有没有变过")
+        str | None, options.Option("--head", metavar="指纹", help="以前留下的指纹：看到它为止有没有变过")
     ] = None,
     json_: options.Json = False,
     format_: options.Format = None,
@@ -128,7 +124,7 @@ def purge(
     known: Knowledge,
     *,
     debt: Debt = None,
-    yes: Annotated[bool, typer.Option("--yes", help="不再问，直接删")] = False,
+    yes: Annotated[bool, options.Option("--yes", help="不再问，直接删")] = False,
     json_: options.Json = False,
 ) -> int:
     """删掉一笔债的记录；不写 --debt 就删掉整个记录，连同存下的附件。

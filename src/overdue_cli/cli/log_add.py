@@ -5,8 +5,6 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from overdue_cli import facts
 from overdue_cli.cli import environment, inputs, options, output
 from overdue_cli.cli.log import Debt
@@ -22,30 +20,32 @@ LONGEST_S = 24 * 3600
 def add(
     known: Knowledge,
     *,
-    dash: Annotated[str | None, typer.Argument(metavar="[-]", help="从标准输入读原话")] = None,
+    dash: Annotated[str | None, options.Argument(metavar="[-]", help="从标准输入读原话")] = None,
     debt: Debt = None,
-    at: Annotated[str | None, typer.Option("--at", metavar="时间", help='"年-月-日 时:分"')] = None,
-    zone: Annotated[str | None, typer.Option("--zone", metavar="时区", help="不写就是北京时间；如 +09:00")] = None,
-    channel: Annotated[str | None, typer.Option("--channel", metavar="方式", help="call 电话、sms 短信……")] = None,
+    at: Annotated[str | None, options.Option("--at", metavar="时间", help='"年-月-日 时:分"')] = None,
+    zone: Annotated[str | None, options.Option("--zone", metavar="时区", help="不写就是北京时间；如 +09:00")] = None,
+    channel: Annotated[str | None, options.Option("--channel", metavar="方式", help="call 电话、sms 短信……")] = None,
     direction: Annotated[
-        str | None, typer.Option("--direction", metavar="方向", help="in 对方找来（默认）、out")
+        str | None, options.Option("--direction", metavar="方向", help="in 对方找来（默认）、out")
     ] = None,
-    number: Annotated[str | None, typer.Option("--number", metavar="号码", help="对方的号码或账号")] = None,
+    number: Annotated[str | None, options.Option("--number", metavar="号码", help="对方的号码或账号")] = None,
     claimed_name: Annotated[
-        str | None, typer.Option("--claimed-name", metavar="自称", help="对方自称的公司、姓名、工号")
+        str | None, options.Option("--claimed-name", metavar="自称", help="对方自称的公司、姓名、工号")
     ] = None,
-    to: Annotated[str | None, typer.Option("--to", metavar="谁", help="联系的是谁：self 本人、family 家人……")] = None,
-    answered: Annotated[bool | None, typer.Option("--answered/--missed", help="接通了，还是没接通")] = None,
-    duration: Annotated[str | None, typer.Option("--duration", metavar="时长", help="秒，或 分:秒")] = None,
-    words: Annotated[list[str], typer.Option("--words", metavar="文字", help="对方的原话")] = [],  # noqa: B006
+    to: Annotated[str | None, options.Option("--to", metavar="谁", help="联系的是谁：self 本人、family 家人……")] = None,
+    answered: Annotated[bool | None, options.Option("--answered/--missed", help="接通了，还是没接通")] = None,
+    duration: Annotated[str | None, options.Option("--duration", metavar="时长", help="秒，或 分:秒")] = None,
+    words: Annotated[list[str], options.Option("--words", metavar="文字", help="对方的原话")] = [],  # noqa: B006
     words_file: Annotated[
-        list[str], typer.Option("--words-file", metavar="文件", help="存着原话的文件；- 是标准输入")
+        list[str], options.Option("--words-file", metavar="文件", help="存着原话的文件；- 是标准输入")
     ] = [],  # noqa: B006
-    summary: Annotated[str | None, typer.Option("--summary", metavar="文字", help="记不清原话时，写大意")] = None,
-    said: Annotated[list[str], typer.Option("--said", metavar="行为", help="对方的行为（可重复），同 check")] = [],  # noqa: B006
-    attach: Annotated[list[str], typer.Option("--attach", metavar="文件", help="截图、录音（可重复）")] = [],  # noqa: B006
-    copy: Annotated[bool, typer.Option("--copy", help="把附件另存一份在记录旁边")] = False,
-    corrects: Annotated[int | None, typer.Option("--corrects", metavar="编号", help="更正第几条；那一条仍留着")] = None,
+    summary: Annotated[str | None, options.Option("--summary", metavar="文字", help="记不清原话时，写大意")] = None,
+    said: Annotated[list[str], options.Option("--said", metavar="行为", help="对方的行为（可重复），同 check")] = [],  # noqa: B006
+    attach: Annotated[list[str], options.Option("--attach", metavar="文件", help="截图、录音（可重复）")] = [],  # noqa: B006
+    copy: Annotated[bool, options.Option("--copy", help="把附件另存一份在记录旁边")] = False,
+    corrects: Annotated[
+        int | None, options.Option("--corrects", metavar="编号", help="更正第几条；那一条仍留着")
+    ] = None,
     json_: options.Json = False,
 ) -> int:
     """记一条联系。在终端里不写时间和方式，就一项一项问。

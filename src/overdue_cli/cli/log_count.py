@@ -3,8 +3,6 @@
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from overdue_cli.assessment import plain
 from overdue_cli.cli import environment, options, output
 from overdue_cli.cli.log import Debt
@@ -22,7 +20,7 @@ def count(
     known: Knowledge,
     *,
     debt: Debt = None,
-    full: Annotated[bool, typer.Option("--full", help="写出每条依据说了什么")] = False,
+    full: Annotated[bool, options.Option("--full", help="写出每条依据说了什么")] = False,
     json_: options.Json = False,
     format_: options.Format = None,
     out: options.Out = None,
@@ -70,8 +68,8 @@ def check(
     out: options.Out = None,
     force: options.Force = False,
     fail_on: options.FailOn = None,
-    full: Annotated[bool, typer.Option("--full", help="写出每条依据说了什么")] = False,
-    trace: Annotated[bool, typer.Option("--trace", help="列出每条规则为什么成立或不成立")] = False,
+    full: Annotated[bool, options.Option("--full", help="写出每条依据说了什么")] = False,
+    trace: Annotated[bool, options.Option("--trace", help="列出每条规则为什么成立或不成立")] = False,
     **given: Any,
 ) -> int:
     """按记录里的次数、时间、原话，给出和 check 一样的答案；另外给的事实以给的为准。

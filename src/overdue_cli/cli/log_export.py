@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from overdue_cli.assessment import json_text, plain
 from overdue_cli.cli import bundle, environment, options, output
 from overdue_cli.cli.log import Debt
@@ -33,7 +31,7 @@ BOM = "\ufeff"
 """Without it Excel takes UTF-8 for GBK."""
 
 Target = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="文件夹或.zip", help="写到哪里；.zip 结尾就是 ZIP")
+    str | None, options.Option("--output", "-o", metavar="文件夹或.zip", help="写到哪里；.zip 结尾就是 ZIP")
 ]
 
 
@@ -42,13 +40,13 @@ def export(
     *,
     out: Target = None,
     debt: Debt = None,
-    unmasked: Annotated[bool, typer.Option("--unmasked", help="不遮别人的姓名和号码；只给要核对的机关")] = False,
-    hide: Annotated[list[str], typer.Option("--hide", metavar="姓名", help="这个名字也要遮住，可重复")] = [],  # noqa: B006
+    unmasked: Annotated[bool, options.Option("--unmasked", help="不遮别人的姓名和号码；只给要核对的机关")] = False,
+    hide: Annotated[list[str], options.Option("--hide", metavar="姓名", help="这个名字也要遮住，可重复")] = [],  # noqa: B006
     keep: Annotated[
-        list[str], typer.Option("--keep", metavar="号码", help="话里的这个号码是对方的，不遮，可重复")
+        list[str], options.Option("--keep", metavar="号码", help="话里的这个号码是对方的，不遮，可重复")
     ] = [],  # noqa: B006
     attachments: Annotated[
-        bool, typer.Option("--attachments/--no-attachments", help="带不带附件；附件里的画面和声音遮不了")
+        bool, options.Option("--attachments/--no-attachments", help="带不带附件；附件里的画面和声音遮不了")
     ] = True,
     force: options.Force = False,
     json_: options.Json = False,

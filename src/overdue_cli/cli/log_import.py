@@ -9,8 +9,6 @@ from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from overdue_cli.cli import environment, options, output
 from overdue_cli.cli.log import Debt
 from overdue_cli.errors import CallError, StoppedError
@@ -43,19 +41,19 @@ class Tally:
 def import_(
     known: Knowledge,
     *,
-    file: Annotated[str, typer.Argument(metavar="文件", help="备份的 xml、详单的 csv 或 xlsx、log export 的 csv")],
+    file: Annotated[str, options.Argument(metavar="文件", help="备份的 xml、详单的 csv 或 xlsx、log export 的 csv")],
     kind: Annotated[
         str,
-        typer.Option("--kind", metavar="种类", help="auto、sms_backup、calls_backup、carrier_csv、carrier_xlsx、csv"),
+        options.Option("--kind", metavar="种类", help="auto、sms_backup、calls_backup、carrier_csv、carrier_xlsx、csv"),
     ] = "auto",
     debt: Debt = None,
-    number: Annotated[list[str], typer.Option("--number", metavar="号码", help=NUMBER_HELP)] = [],  # noqa: B006
-    likely: Annotated[bool, typer.Option("--likely", help="收程序看着像催收的号码，收之前先用 --dry-run 看")] = False,
-    map_: Annotated[list[str], typer.Option("--map", metavar="列名=字段", help=MAP_HELP)] = [],  # noqa: B006
+    number: Annotated[list[str], options.Option("--number", metavar="号码", help=NUMBER_HELP)] = [],  # noqa: B006
+    likely: Annotated[bool, options.Option("--likely", help="收程序看着像催收的号码，收之前先用 --dry-run 看")] = False,
+    map_: Annotated[list[str], options.Option("--map", metavar="列名=字段", help=MAP_HELP)] = [],  # noqa: B006
     to: Annotated[
-        str | None, typer.Option("--to", metavar="谁", help="这些联系找的是谁，如 本人、家人；不写就不记")
+        str | None, options.Option("--to", metavar="谁", help="这些联系找的是谁，如 本人、家人；不写就不记")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会收多少，什么都不写")] = False,
+    dry_run: Annotated[bool, options.Option("--dry-run", help="只看会收多少，什么都不写")] = False,
     json_: options.Json = False,
 ) -> int:
     """Import a file. Returns 0. Raises CallError, and then nothing of the file was added."""

@@ -3,8 +3,6 @@
 import sys
 from typing import Annotated
 
-import typer
-
 from overdue_cli.cli import options, output
 from overdue_cli.cli.log import Debt
 from overdue_cli.knowledge.model import Knowledge
@@ -23,12 +21,12 @@ def plan(
     known: Knowledge,
     *,
     case: Annotated[
-        list[str], typer.Option("--case", metavar="文件", help="check --json 的结果，几笔债就给几次；- 是标准输入")
+        list[str], options.Option("--case", metavar="文件", help="check --json 的结果，几笔债就给几次；- 是标准输入")
     ] = [],  # noqa: B006
     debt: Debt = None,
     json_: options.Json = False,
     format_: Annotated[
-        str | None, typer.Option("--format", metavar="格式", help="md、text、html、ics（日历）或 json")
+        str | None, options.Option("--format", metavar="格式", help="md、text、html、ics（日历）或 json")
     ] = None,
     out: options.Out = None,
     force: options.Force = False,

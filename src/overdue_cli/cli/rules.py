@@ -5,8 +5,7 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from overdue_cli.cli import options
 from overdue_cli.errors import CallError
 from overdue_cli.facts import shown
 
@@ -14,10 +13,11 @@ SCHEMAS = Path(__file__).parent.parent / "schemas"
 
 
 def lint(
+    *,
     folder: Annotated[
-        str | None, typer.Argument(metavar="[文件夹]", help="知识文件所在的文件夹；不写就查自带的")
+        str | None, options.Argument(metavar="[文件夹]", help="知识文件所在的文件夹；不写就查自带的")
     ] = None,
-    json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON")] = False,
+    json_: Annotated[bool, options.Option("--json", help="输出一份 JSON")] = False,
 ) -> int:
     """检查知识文件：格式、引用、日期、过时的机构名、没有依据的数字，一次报出全部错误。"""
     from overdue_cli.knowledge import store
@@ -40,8 +40,9 @@ def lint(
 
 
 def test(
-    path: Annotated[str, typer.Argument(metavar="文件或文件夹", help="写着案例的 YAML")],
-    json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON")] = False,
+    *,
+    path: Annotated[str, options.Argument(metavar="文件或文件夹", help="写着案例的 YAML")],
+    json_: Annotated[bool, options.Option("--json", help="输出一份 JSON")] = False,
 ) -> int:
     """跑案例：给定事实和日子，看结论、依据、机构是不是像写的那样。"""
     from overdue_cli import casebook
@@ -66,7 +67,8 @@ def test(
 
 
 def cues(
-    json_: Annotated[bool, typer.Option("--json", help="输出一份 JSON")] = False,
+    *,
+    json_: Annotated[bool, options.Option("--json", help="输出一份 JSON")] = False,
 ) -> int:
     """检查读原话的线索：每条线索的例句，该命中的命中没有，不该的有没有命中。"""
     from overdue_cli.cli import environment
@@ -91,8 +93,11 @@ def cues(
 
 
 def tree(
-    behaviour: Annotated[str | None, typer.Argument(metavar="[行为]", help="只画这一种行为；不写就全画")] = None,
-    format_: Annotated[str, typer.Option("--format", metavar="格式", help="text、mermaid 或 dot（Graphviz）")] = "text",
+    *,
+    behaviour: Annotated[str | None, options.Argument(metavar="[行为]", help="只画这一种行为；不写就全画")] = None,
+    format_: Annotated[
+        str, options.Option("--format", metavar="格式", help="text、mermaid 或 dot（Graphviz）")
+    ] = "text",
 ) -> int:
     """画出规则：每种行为要问什么，问出什么得什么结论。"""
     from overdue_cli.cli import environment
@@ -109,7 +114,9 @@ def tree(
     return 0
 
 
-def schema(name: Annotated[str, typer.Argument(metavar="[名称]", help="assessment 或 cost")] = "assessment") -> int:
+def schema(
+    *, name: Annotated[str, options.Argument(metavar="[名称]", help="assessment 或 cost")] = "assessment"
+) -> int:
     """输出 JSON Schema：check --json、cost --json 的格式。"""
     place = SCHEMAS / f"{name}.json"
     known = sorted(path.stem for path in SCHEMAS.glob("*.json"))

@@ -3,8 +3,6 @@
 import sys
 from typing import Annotated
 
-import typer
-
 from overdue_cli.cli import environment, options, output
 from overdue_cli.errors import CallError
 from overdue_cli.facts import shown
@@ -21,13 +19,13 @@ HELP = """一次看很多条：每行一个 JSON（text 和已知的事实），
 def screen(
     known: Knowledge,
     *,
-    file: Annotated[str, typer.Argument(metavar="文件", help="JSON Lines、CSV 或 TXT；- 是标准输入")],
+    file: Annotated[str, options.Argument(metavar="文件", help="JSON Lines、CSV 或 TXT；- 是标准输入")],
     out: options.Out = None,
     force: options.Force = False,
-    compact: Annotated[bool, typer.Option("--compact", help="每行只出结论、行为、机构")] = False,
-    kind: Annotated[str, typer.Option("--kind", metavar="格式", help="auto、jsonl、csv 或 text")] = "auto",
-    jobs: Annotated[int, typer.Option("--jobs", metavar="个数", min=0, max=256, help="用几个进程；不写就看机器")] = 0,
-    json_: Annotated[bool, typer.Option("--json", help="输出本来就是 JSON，可以不写")] = False,
+    compact: Annotated[bool, options.Option("--compact", help="每行只出结论、行为、机构")] = False,
+    kind: Annotated[str, options.Option("--kind", metavar="格式", help="auto、jsonl、csv 或 text")] = "auto",
+    jobs: Annotated[int, options.Option("--jobs", metavar="个数", min=0, max=256, help="用几个进程；不写就看机器")] = 0,
+    json_: Annotated[bool, options.Option("--json", help="输出本来就是 JSON，可以不写")] = False,
 ) -> int:
     """Assess every row. Returns 1 where a row could not be read, else 0. Raises CallError."""
     from overdue_cli.cli import bulk

@@ -3,8 +3,6 @@
 import sys
 from typing import Annotated
 
-import typer
-
 from overdue_cli.assessment import plain
 from overdue_cli.cli import environment, options, output
 from overdue_cli.cli.explain import NOTHING_FOUND, asked
@@ -25,10 +23,12 @@ def sources(
     known: Knowledge,
     *,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[编号或法名]", help="如 pipl-13、民法典、S003-12")
+        list[str] | None, options.Argument(metavar="[编号或法名]", help="如 pipl-13、民法典、S003-12")
     ] = None,
-    stale: Annotated[int | None, typer.Option("--stale", metavar="月数", min=0, help="只列多少个月以前核对的")] = None,
-    full: Annotated[bool, typer.Option("--full", help="全部列出")] = False,
+    stale: Annotated[
+        int | None, options.Option("--stale", metavar="月数", min=0, help="只列多少个月以前核对的")
+    ] = None,
+    full: Annotated[bool, options.Option("--full", help="全部列出")] = False,
     json_: options.Json = False,
     format_: options.Format = None,
     out: options.Out = None,

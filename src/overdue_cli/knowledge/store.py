@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from overdue_cli.knowledge import codec
+from overdue_cli.knowledge import codec, place
 
 if TYPE_CHECKING:  # a part is needed by some commands only, and its types with it
     from overdue_cli.knowledge.exports import Exports
@@ -20,17 +20,15 @@ if TYPE_CHECKING:  # a part is needed by some commands only, and its types with 
     from overdue_cli.knowledge.papers import Papers
     from overdue_cli.knowledge.wordbook import Wordbook
 
-PACKAGE = Path(__file__).parent.parent
-COMPILED = PACKAGE / "data" / "knowledge.json"
+COMPILED = Path(place.PACKAGE) / "data" / "knowledge.json"
 """The compiled knowledge of an installed wheel, written by the build hook; other parts stand beside it."""
 
 Part = TypeVar("Part")
 
 
 def folder() -> Path:
-    """The folder of the YAML files: in the wheel beside the compiled form, else in the checkout."""
-    inside = PACKAGE / "data"
-    return inside if (inside / "rules.yaml").exists() else PACKAGE.parent.parent / "data"
+    """The folder of the YAML files."""
+    return Path(place.folder())
 
 
 def knowledge(cache: Path | None = None) -> "Knowledge":
@@ -125,32 +123,32 @@ def part(
     if ready.exists():
         return codec.load(ready.read_bytes(), kind)[0]
     stamp = _stamp(sources())
-    place = cache / f"{name}.json" if cache else None
-    if place and place.exists():
+    kept = cache / f"{name}.json" if cache else None
+    if kept and kept.exists():
         try:
-            return codec.load(place.read_bytes(), kind, stamp)[0]
+            return codec.load(kept.read_bytes(), kind, stamp)[0]
         except (OSError, ValueError):
             pass  # of other files, of an older program, or broken: compile again
     made = build()
-    if place:
-        _write(place, codec.dump(made, stamp))
+    if kept:
+        _write(kept, codec.dump(made, stamp))
     return made
 
 
 def _stamp(sources: Iterable[Path]) -> str:
     """Changes whenever a YAML file, its place, or the code that compiles it does."""
-    code = [path for room in ("knowledge", "words", "search") for path in (PACKAGE / room).glob("*.py")]
+    code = [path for room in ("knowledge", "words", "search") for path in (Path(place.PACKAGE) / room).glob("*.py")]
     paths = sorted([*sources, *code])
     return "|".join(f"{path}:{(state := path.stat()).st_mtime_ns}:{state.st_size}" for path in paths)
 
 
-def _write(place: Path, raw: bytes) -> None:
-    """Replace `place` in one step; a cache that cannot be written is no error."""
-    part = place.with_suffix(f".{os.getpid()}.part")
+def _write(file: Path, raw: bytes) -> None:
+    """Replace `file` in one step; a cache that cannot be written is no error."""
+    part = file.with_suffix(f".{os.getpid()}.part")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(handle, "wb") as file:
-            file.write(raw)
-        os.replace(part, place)
+        with open(handle, "wb") as stream:
+            stream.write(raw)
+        os.replace(part, file)
     except OSError:
         part.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ What is written for people, such as examples, is left out.
 
 import json
 from collections.abc import Iterable, Mapping
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -32,8 +31,11 @@ class Try(NamedTuple):
     rest: tuple[tuple[str, ...], ...]
 
 
-Patterns = dict[str, tuple[Pattern, ...]]
-"""Patterns by every class of their rarest step."""
+class Patterns(NamedTuple):
+    """Patterns, and for every class of their rarest steps the places of those to try where it stands."""
+
+    patterns: tuple[Pattern, ...]
+    by_class: dict[str, list[int]]
 
 
 class Sign(NamedTuple):
@@ -82,8 +84,10 @@ class Wordbook(NamedTuple):
     cues: Mapping[str, Sign]
     facts: Mapping[str, Sign]
     blocks: dict[str, Denial]
-    tries: Mapping[str, tuple[Try, ...]]
-    """Class of the rarest word, patterns to try."""
+    tries: Mapping[str, Try]
+    """Every pattern that finds, by its order."""
+    by_class: Mapping[str, list[str]]
+    """Class of the rarest word, which patterns to try."""
     yielding: tuple[Yielding, ...]
     votes: Votes | None
     runs: Mapping[str, dict[str, list[int]]]
@@ -94,6 +98,7 @@ def arrange(cues: Cues, votes: Votes | None) -> Wordbook:
     """The wordbook of these cues, with votes or without."""
     often = expected(cues)
     words = {word: [*classes] for word, classes in cues.words.items()}
+    tries, by_class = _tries({CUE: cues.cues, FACT: cues.facts, BLOCK: cues.blocks}, often)
     for word in cues.hide:
         words[word] = [HIDES, *words.get(word, ())]
     return Wordbook(
@@ -103,7 +108,8 @@ def arrange(cues: Cues, votes: Votes | None) -> Wordbook:
         cues={cue.id: sign(cue, often) for cue in cues.cues},
         facts={cue.id: sign(cue, often) for cue in cues.facts},
         blocks={block.id: Denial(block.reach, _by_rarest(block.unless, often)) for block in cues.blocks},
-        tries=_tries({CUE: cues.cues, FACT: cues.facts, BLOCK: cues.blocks}, often),
+        tries=tries,
+        by_class=by_class,
         yielding=cues.yielding,
         votes=votes._replace(runs={}) if votes else None,
         runs=_by_first(votes.runs) if votes else {},
@@ -154,27 +160,26 @@ def _by_first(words: dict[str, Value]) -> dict[str, dict[str, Value]]:
 
 def _tries(
     written: Mapping[str, Iterable[Cue | FactCue | Block]], often: Mapping[str, float]
-) -> dict[str, tuple[Try, ...]]:
-    """The patterns that find, each under every class of its rarest step."""
-    found: dict[str, tuple[Try, ...]] = {}
-    order = count()
-    for kind, row in written.items():
-        for of, pattern in ((one.id, pattern) for one in row for pattern in one.find):
-            rarest = _rarest(pattern, often)
-            rest = tuple(step.classes for step in pattern.steps if step is not rarest)
-            made = Try(next(order), kind, of, pattern, rest)
-            for name in dict.fromkeys(rarest.classes):
-                found[name] = (*found.get(name, ()), made)
-    return found
+) -> tuple[dict[str, Try], dict[str, list[str]]]:
+    """The patterns that find, and for every class of their rarest steps which of them to try."""
+    tries: dict[str, Try] = {}
+    by_class: dict[str, list[str]] = {}
+    every = ((kind, one.id, pattern) for kind, row in written.items() for one in row for pattern in one.find)
+    for order, (kind, of, pattern) in enumerate(every):
+        rarest = _rarest(pattern, often)
+        rest = tuple(step.classes for step in pattern.steps if step is not rarest)
+        tries[str(order)] = Try(order, kind, of, pattern, rest)
+        for name in dict.fromkeys(rarest.classes):
+            by_class.setdefault(name, []).append(str(order))
+    return tries, by_class
 
 
-def _by_rarest(patterns: Iterable[Pattern], often: Mapping[str, float]) -> Patterns:
-    """Patterns, each under every class of its rarest step."""
-    found: Patterns = {}
-    for pattern in patterns:
+def _by_rarest(patterns: tuple[Pattern, ...], often: Mapping[str, float]) -> Patterns:
+    by_class: dict[str, list[int]] = {}
+    for place, pattern in enumerate(patterns):
         for name in dict.fromkeys(_rarest(pattern, often).classes):
-            found[name] = (*found.get(name, ()), pattern)
-    return found
+            by_class.setdefault(name, []).append(place)
+    return Patterns(patterns, by_class)
 
 
 def _rarest(pattern: Pattern, often: Mapping[str, float]) -> Step:

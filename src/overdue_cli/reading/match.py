@@ -116,10 +116,11 @@ class Places:
 
     def among(self, patterns: Patterns) -> Iterator[Match]:
         """Every match of any of `patterns`; only those are looked at whose rarest word stands in the text."""
-        if not self.starts.keys().isdisjoint(patterns):
-            for name in patterns:
+        if not self.starts.keys().isdisjoint(patterns.by_class):
+            for name, places in patterns.by_class.items():
                 if name in self.starts:
-                    yield from self.all(patterns[name])
+                    for place in places:
+                        yield from self.find(patterns.patterns[place])
 
     def find(self, pattern: Pattern) -> list[Match]:
         """The matches of one pattern, at most MOST, by place; of those that start at one place the shortest."""

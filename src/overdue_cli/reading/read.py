@@ -34,7 +34,7 @@ class Reader:
         self.book, self.questions = book, known.questions
         self.normaliser = Normaliser(book.simplified, book.respelled)
         self.scanner = Scanner(book.words)
-        self.tries = Tries(book.tries)
+        self.tries = Tries(book)
         self.opinion = votes.Opinion(book.votes, book.runs) if book.votes else None
         self.brings = {behaviour.id: behaviour.brings for behaviour in known.behaviours.values()}
         named = [(folded(name), x.name) for x in known.lenders.values() for name in (x.name, *x.aliases)]
@@ -125,14 +125,14 @@ def load(known: Knowledge, cache: Path | None) -> Reader:
     return Reader(store.wordbook(known, cache), known)
 
 
-class Tries(dict[str, tuple[Try, ...]]):
+class Tries(dict[str, list[Try]]):
     """The patterns to try by class of word, those of the wordbook; kept, because a lookup there costs more."""
 
-    def __init__(self, shelf: Mapping[str, tuple[Try, ...]]) -> None:
-        self.shelf = shelf
+    def __init__(self, book: Wordbook) -> None:
+        self.book = book
 
-    def __missing__(self, name: str) -> tuple[Try, ...]:
-        self[name] = self.shelf.get(name, ())
+    def __missing__(self, name: str) -> list[Try]:
+        self[name] = [self.book.tries[order] for order in self.book.by_class.get(name, ())]
         return self[name]
 
 
@@ -156,7 +156,7 @@ class Page:
             if found and not any(self.places.among(denial.unless)):
                 self.blocked[name] = (denial.reach, found)
 
-    def _worth_trying(self, tries: Mapping[str, tuple[Try, ...]]) -> dict[str, dict[str, list[Pattern]]]:
+    def _worth_trying(self, tries: Mapping[str, Iterable[Try]]) -> dict[str, dict[str, list[Pattern]]]:
         """Cues, fact cues and blocks with those of their patterns of which every word stands here, in order."""
         found: dict[int, Try] = {}
         missing = self.places.starts.keys().isdisjoint
@@ -178,7 +178,7 @@ class Page:
         found = self.places.all(find)
         if not found or any(self.places.among(sign.never)):
             return []
-        if sign.needs and not any(self.places.among(sign.needs)):
+        if sign.needs.patterns and not any(self.places.among(sign.needs)):
             return []
         unless = [*self.places.among(sign.unless)]
         return [

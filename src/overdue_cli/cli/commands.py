@@ -1,0 +1,68 @@
+"""The table of commands: by which name a user calls which function. Each is imported when it is needed."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """A function of a module of this folder. The knowledge is its first argument where it `knows`.
+
+    With `facts` it takes a flag for every fact besides. `help` names the text that explains it in the module; without
+    it that is the function's docstring.
+    """
+
+    module: str
+    function: str
+    help: str = ""
+    facts: bool = False
+    knows: bool = True
+
+    def load(self) -> tuple[Callable[..., int], str | None]:
+        """The function, and the text that explains it."""
+        module = import_module(f"overdue_cli.cli.{self.module}")
+        function: Callable[..., int] = getattr(module, self.function)
+        return function, getattr(module, self.help) if self.help else function.__doc__
+
+
+class Group(NamedTuple):
+    """Commands that share a first word."""
+
+    help: str
+    commands: dict[str, Command]
+
+
+COMMANDS: dict[str, Command | Group] = {
+    "check": Command("check", "check", "HELP", facts=True),
+    "explain": Command("explain", "explain", "HELP"),
+    "hotline": Command("hotline", "hotline", "HELP"),
+    "sources": Command("sources", "sources", "HELP"),
+    "screen": Command("screen", "screen", "HELP"),
+    "letter": Command("letter", "letter", "HELP"),
+    "plan": Command("plan", "plan", "HELP"),
+    "cost": Command("cost", "cost", "HELP"),
+    "log": Group(
+        "证据记录：谁、什么时候、怎么联系、说了什么；从手机备份导入，数次数，导出给办事的人看。",
+        {
+            "debt": Command("log", "debt"),
+            "add": Command("log_add", "add"),
+            "import": Command("log_import", "import_", "HELP"),
+            "list": Command("log", "list_"),
+            "count": Command("log_count", "count", facts=True),
+            "check": Command("log_count", "check", facts=True),
+            "verify": Command("log", "verify"),
+            "export": Command("log_export", "export", "HELP"),
+            "purge": Command("log", "purge"),
+        },
+    ),
+    "rules": Group(
+        "给写规则的人：检查知识文件，看输出格式。",
+        {
+            "lint": Command("rules", "lint", knows=False),
+            "test": Command("rules", "test", knows=False),
+            "cues": Command("rules", "cues", knows=False),
+            "tree": Command("rules", "tree", knows=False),
+            "schema": Command("rules", "schema", knows=False),
+        },
+    ),
+}
