@@ -28,17 +28,18 @@ class Mutant(NamedTuple):
 
 def mutants(known: Knowledge) -> Iterator[Mutant]:
     """All mutants, each with one change."""
-    for place, rule in enumerate(known.rules):
-        for name, changed in rule_changes(rule):
-            rules = (*known.rules[:place], *changed, *known.rules[place + 1 :])
-            yield Mutant(f"{rule.id}: {name}", known._replace(rules=rules), frozenset({rule.behaviour}))
-    carried = {name: set[str]() for rule in known.rules for name in (*rule.basis, *rule.explains)}
-    for rule in known.rules:
+    for behaviour, rules in known.rules.items():
+        for place, rule in enumerate(rules):
+            for name, changed in rule_changes(rule):
+                others = {**known.rules, behaviour: (*rules[:place], *changed, *rules[place + 1 :])}
+                yield Mutant(f"{rule.id}: {name}", known._replace(rules=others), frozenset({behaviour}))
+    carried = {name: set[str]() for rule in known.every_rule() for name in (*rule.basis, *rule.explains)}
+    for rule in known.every_rule():
         for name in (*rule.basis, *rule.explains):
             carried[name].add(rule.behaviour)
     for name, behaviours in carried.items():
         for how, provision in provision_changes(known.provisions[name]):
-            provisions = known.provisions | {name: provision}
+            provisions = {**known.provisions, name: provision}
             yield Mutant(f"{name}: {how}", known._replace(provisions=provisions), frozenset(behaviours))
     yield from other_changes(known)
 

@@ -32,7 +32,7 @@ LENDERS: tuple[dict[str, Value], ...] = (
 
 def records(known: Knowledge) -> Iterator[tuple[Rule, dict[str, Value], list[str]]]:
     """(rule, facts, ids cited) wherever the rule fires and cites what it did not in an earlier record."""
-    for rule in known.rules:
+    for rule in known.every_rule():
         seen = set()
         for facts in (_joined(rule, lender, day, known) for day in ERAS for lender in LENDERS):
             if facts is None:

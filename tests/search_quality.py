@@ -93,7 +93,7 @@ def nothing() -> list[str]:
 def main() -> None:
     """Print the table; with `-v` the misses too."""
     quality = Quality()
-    asked = [(c.claim, (c.topic,)) for c in quality.library.claims if c.standing == "question"]
+    asked = [(c.claim, (c.topic,)) for c in quality.library.claims.values() if c.standing == "question"]
     sets = {
         "leave one out": list(quality.left_out()),
         "kept out": list(quality.asked(heldout())),

@@ -42,7 +42,7 @@ def test_every_rule_fires_in_some_case(known: Knowledge) -> None:
     for behaviour in known.behaviours:  # every behaviour once on its own, by a bank and by nobody known
         for lender in ({}, {"lender_kind": "bank"}):
             fired |= {f.rule for f in assess({"behaviours": (behaviour,), **lender}, known, "2026-11-22").findings}
-    assert {rule.id for rule in known.rules} <= fired
+    assert {rule.id for rule in known.every_rule()} <= fired
 
 
 def test_a_wrong_expectation_is_reported(known: Knowledge) -> None:

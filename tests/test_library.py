@@ -83,7 +83,7 @@ def test_despair_comes_first_where_it_is_asked_about(library: Library) -> None:
 
 def test_every_claim_has_a_standing_a_reason_and_a_topic(library: Library) -> None:
     assert len(library.claims) == 205
-    for claim in library.claims:
+    for claim in library.claims.values():
         assert claim.standing in STANDINGS
         assert claim.topic in library.topics
         assert claim.correction or claim.standing == "confirmed", claim.id

@@ -8,7 +8,7 @@ import pytest
 from overdue_cli.cli import environment
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
-from overdue_cli.reasoning.assess import OLD_AFTER, standing
+from overdue_cli.reasoning.law import OLD_AFTER, standing
 
 from .conftest import Run
 
@@ -143,7 +143,7 @@ def test_sources_list_every_authority_and_claim(run: Run, known: Knowledge, libr
     found = document(run, "sources")
     assert found["schema"] == "overdue-cli/sources/1"
     assert {one["id"] for one in found["authorities"]} == set(known.provisions)
-    assert [one["id"] for one in found["claims"]] == [claim.id for claim in library.claims]
+    assert [one["id"] for one in found["claims"]] == [*library.claims]
     assert set(found["claims"][0]) >= {"id", "document", "claim", "standing", "correction", "topic", "basis"}
     assert {one["how_sure"] for one in found["authorities"]} <= {"read", "reported", "unverified"}
 

@@ -18,7 +18,8 @@ from overdue_cli.knowledge.plans import PlanWords
 from overdue_cli.papers import case as cases
 from overdue_cli.papers.plan import Plan, plan
 from overdue_cli.papers.plan_page import events, page
-from overdue_cli.reasoning.assess import assess, standing
+from overdue_cli.reasoning.assess import assess
+from overdue_cli.reasoning.law import standing
 from overdue_cli.render.calendar import Event, calendar
 from overdue_cli.render.sheet import html
 

@@ -36,7 +36,7 @@ def test_other_scripts_pinyin_and_slips_find_their_topic(quality: Quality) -> No
 
 
 def test_titles_that_readers_asked_in_the_source_documents_lead_to_a_topic(quality: Quality) -> None:
-    asked = [(c.claim, (c.topic,)) for c in quality.library.claims if c.standing == "question"]
+    asked = [(c.claim, (c.topic,)) for c in quality.library.claims.values() if c.standing == "question"]
     tried = list(quality.asked(asked))
     assert score(tried).three >= 0.93
     assert all(find(quality, ask).topic for ask, _ in asked)

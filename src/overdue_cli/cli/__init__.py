@@ -5,7 +5,6 @@ import os
 import sys
 
 from overdue_cli.cli import direct, environment
-from overdue_cli.errors import ClosedOutputError, OverdueError
 
 INTERRUPTED = 130
 INTERNAL_ERROR = 70
@@ -24,6 +23,7 @@ def main() -> None:
     except OSError:
         print("答案没有写完：输出写不进去（磁盘满了？），请换个地方再试。", file=sys.stderr)
         status = _forget_output(2)
+    gc.freeze()  # the process ends: there is no need to look for garbage in what was loaded
     sys.exit(status)
 
 
@@ -31,11 +31,6 @@ def run(arguments: list[str]) -> int:
     """Run one command; errors become one line on standard error and their exit status."""
     try:
         status = _dispatch(arguments)
-    except ClosedOutputError as gone:
-        return _forget_output(gone.exit_status)
-    except OverdueError as error:
-        print(error, file=sys.stderr)
-        return error.exit_status
     except OSError:
         raise
     except Exception as error:
@@ -46,7 +41,14 @@ def run(arguments: list[str]) -> int:
 
 
 def _explain(error: Exception) -> int:
-    """Say what went wrong where it is no error of ours by name: a usage error, or a fault of the program."""
+    """Say what went wrong: an error of ours by name, a usage error, or a fault of the program."""
+    from overdue_cli.errors import ClosedOutputError, OverdueError
+
+    if isinstance(error, ClosedOutputError):
+        return _forget_output(error.exit_status)
+    if isinstance(error, OverdueError):
+        print(error, file=sys.stderr)
+        return error.exit_status
     if type(error).__name__ == "NoArgsIsHelpError":
         print(error.ctx.get_help())  # type: ignore[attr-defined]
         return 0

@@ -137,14 +137,14 @@ def write(
     answer: Assessment, known: Knowledge, format_: str, out: str | None, *, message: str | None, full: bool, trace: bool
 ) -> None:
     """Render the answer and write it to standard output or to a file."""
-    from overdue_cli.render import page
-
     if format_ == "json":
         shown = plain(answer)
         if not trace:
             del shown["trace"]
         output.write_json(shown, out)
         return
+    from overdue_cli.render import page
+
     answer = answer if trace else answer._replace(trace=())
     output.write_blocks(page.page(answer, known, message=message, full=full), format_, out)
 

@@ -4,12 +4,13 @@ What is not certainly right (an unknown flag, a missing value, `--help`, a numbe
 which also words the error. Both read the same declarations, and a test compares both ways.
 """
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
-
 from overdue_cli.cli import environment
 
+TYPE_CHECKING = False  # as in `typing`, whose import takes longer than the rest of `--version`
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
     from overdue_cli.cli.options import Parameter
 
 
@@ -32,7 +33,7 @@ def version() -> None:
     print(f"overdue-cli {__version__}（知识 {version()}）")
 
 
-def plain(name: str, words: list[str]) -> Callable[[], int] | None:
+def plain(name: str, words: list[str]) -> "Callable[[], int] | None":
     """The call of command `name` with `words`, ready to run; None where it is not plain."""
     from overdue_cli.cli.commands import COMMANDS, Command
     from overdue_cli.cli.options import declared, of_facts
@@ -47,7 +48,7 @@ def plain(name: str, words: list[str]) -> Callable[[], int] | None:
     return None if given is None else lambda: function(known, **given)
 
 
-def read(words: Iterable[str], parameters: Iterable["Parameter"]) -> dict[str, Any] | None:
+def read(words: "Iterable[str]", parameters: "Iterable[Parameter]") -> "dict[str, Any] | None":
     """The arguments that `words` give; None where they are not plain."""
     given = {one.name: one.default for one in parameters}
     flags = {flag: one for one in parameters for flag in one.option.flags}
@@ -70,7 +71,7 @@ def read(words: Iterable[str], parameters: Iterable["Parameter"]) -> dict[str, A
     return _with_loose(given, loose, [one for one in parameters if not one.option.flags])
 
 
-def _with_loose(given: dict[str, Any], loose: list[str], arguments: list["Parameter"]) -> dict[str, Any] | None:
+def _with_loose(given: "dict[str, Any]", loose: list[str], arguments: "list[Parameter]") -> "dict[str, Any] | None":
     """With the words that stand by themselves; None where there are more than the command takes."""
     if loose and len(arguments) == 1:
         (one,) = arguments

@@ -5,9 +5,9 @@ Everything else is given what it needs, so that the same facts on the same day g
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # `--version` needs neither
+TYPE_CHECKING = False  # as in `typing`, whose import takes longer than the rest of `--version`
+if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
@@ -43,9 +43,9 @@ def cache_folder() -> "Path | None":
 
 def cache() -> "Path | None":
     """Where compiled knowledge is kept: an installed program carries its own, only a checkout needs a place."""
-    from overdue_cli.knowledge.store import COMPILED
+    from overdue_cli.knowledge.place import compiled
 
-    return None if COMPILED.exists() else cache_folder()
+    return None if os.path.exists(compiled("knowledge")) else cache_folder()
 
 
 def now() -> str:
@@ -78,11 +78,12 @@ def record_file() -> "Path":
 
 def width(stream: object) -> int:
     """Cells a line may take: the terminal's (or COLUMNS), at most 100, at least 20; 80 elsewhere."""
+    terminal = bool(getattr(stream, "isatty", bool)())
+    if not terminal and "COLUMNS" not in os.environ:
+        return 80
     from shutil import get_terminal_size
 
-    terminal = bool(getattr(stream, "isatty", bool)())
-    columns = get_terminal_size((80, 24)).columns if terminal or "COLUMNS" in os.environ else 80
-    return max(20, min(columns, 100))
+    return max(20, min(get_terminal_size((80, 24)).columns, 100))
 
 
 def prepare_streams() -> None:

@@ -67,16 +67,16 @@ def asked(words: list[str]) -> str:
 def answered(query: str, known: Knowledge, library: Library) -> Explanation:
     """The answer to `query`: the topic of a question, or a record asked for by its id with the topic it belongs to."""
     from overdue_cli.reasoning import explain as reasoning
-    from overdue_cli.reasoning.assess import standing
+    from overdue_cli.reasoning.law import standing
     from overdue_cli.reasoning.resolve import find_lender
-    from overdue_cli.search import index, lookup
+    from overdue_cli.search import lookup
 
     today = environment.today()
     record = reasoning.record(query, known) if query not in library.topics else None
     names = lookup.brands(known)
     wanted = record.title if record else query
-    found = lookup.lookup(wanted, library, names, index.tools(library, names, environment.cache()))
-    citing = [t.id for t in library.topics.values() if record and record.id in t.provisions()]
+    found = lookup.lookup(wanted, library, names, lookup.tools(library, names, environment.cache()))
+    citing = [t.id for t in library.topics.values() if record.id in t.provisions()] if record else []
     meant = citing[0] if citing else found.topic or (found.ranked[0][0] if record else None)
     topic = library.topics[meant] if meant else None
     lender = find_lender(found.brand, known) if found.brand else None

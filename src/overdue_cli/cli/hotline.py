@@ -29,9 +29,9 @@ def hotline(
 ) -> int:
     """Find agencies. Returns the exit status: 3 where nothing is near. Raises CallError."""
     from overdue_cli.reasoning import directory
-    from overdue_cli.reasoning.assess import standing
+    from overdue_cli.reasoning.law import standing
     from overdue_cli.render import directory_page
-    from overdue_cli.search import agencies, index, lookup
+    from overdue_cli.search import agencies, lookup
 
     format_ = output.chosen_format(format_, json_)
     output.check_target(out, force)
@@ -40,7 +40,7 @@ def hotline(
     found = agencies.Stops(list(known.agencies))
     if query:
         brands = lookup.brands(known)
-        found = agencies.find(query, known, library, brands, index.tools(library, brands, environment.cache()))
+        found = agencies.find(query, known, library, brands, lookup.tools(library, brands, environment.cache()))
     entries = directory.entries(found.names, known, library, found.brand)
     if format_ == "json":
         output.write_json({"schema": "overdue-cli/agencies/1", "query": query, "agencies": plain(entries)}, out)

@@ -1,8 +1,8 @@
 """Files and text that the caller hands in: size and coding checked, errors in one line."""
 
 import json
+import os
 import sys
-from pathlib import Path
 from typing import Any
 
 from overdue_cli.errors import CallError
@@ -57,7 +57,9 @@ def answers(file: str) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise CallError(f"--answers 的文件 {name} 不是 UTF-8 编码，请另存为 UTF-8 再试。") from None
     document = (
-        _json(words, f"--answers 的文件 {name}") if file.lower().endswith(".json") else _yaml(Path(file), words, name)
+        _json(words, f"--answers 的文件 {name}")
+        if file.lower().endswith(".json")
+        else _yaml(os.path.basename(file), words, name)
     )
     if not isinstance(document, dict):
         raise CallError(f"--answers 的文件 {name} 最外层要是“事实: 值”，如 days_overdue: 20。")
@@ -91,12 +93,12 @@ def _unique(pairs: list[tuple[str, Any]], where: str) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _yaml(path: Path, words: str, name: str) -> Any:
+def _yaml(file: str, words: str, name: str) -> Any:
     from overdue_cli.errors import Fault
     from overdue_cli.knowledge.yamlfile import Entry, parse
 
     faults: list[Fault] = []
-    entry = parse(words, path.name, faults, strict=False)
+    entry = parse(words, file, faults, strict=False)
     if faults:
         first = faults[0]
         raise CallError(f"--answers 的文件 {name} 第 {first.line} 行：{shown(first.what)}。{first.remedy}。")

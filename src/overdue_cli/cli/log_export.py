@@ -120,7 +120,8 @@ def _dossier(
     from overdue_cli import casefile
     from overdue_cli.evidence.counts import count
     from overdue_cli.reading.read import load
-    from overdue_cli.reasoning.assess import assess, standing
+    from overdue_cli.reasoning.assess import assess
+    from overdue_cli.reasoning.law import standing
     from overdue_cli.render.dossier import Dossier
 
     today = environment.today()

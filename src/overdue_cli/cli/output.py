@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from overdue_cli.assessment import json_text
@@ -31,7 +30,7 @@ def format_of_file(format_: str | None, json_: bool, file: str | None, formats: 
     """The format of a paper: as asked for, else by the ending of its file, else the first. Raises CallError."""
     if json_ and format_ not in (None, "json"):
         raise CallError(f"--json 和 --format {shown(format_)} 只能用一个。")
-    ending = Path(file or "").suffix.removeprefix(".").lower()
+    ending = os.path.splitext(file or "")[1].removeprefix(".").lower()
     name = "json" if json_ else format_ or (ending if ending in formats else formats[0])
     if name not in formats:
         raise CallError(f"--format 不认识“{shown(name)}”。可用：{'、'.join(formats)}。")
@@ -116,6 +115,8 @@ def streaming(file: str | None) -> Iterator[Callable[[str], object]]:
 @contextmanager
 def _whole(file: str) -> Iterator[BinaryIO]:
     """A stream of bytes to `file`, which appears whole, owner-only, or not at all. Raises CallError."""
+    from pathlib import Path  # only where something is written to a file
+
     target = Path(file)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

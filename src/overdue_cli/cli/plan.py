@@ -37,7 +37,7 @@ def plan(
     from overdue_cli.knowledge import store
     from overdue_cli.papers import plan as plans
     from overdue_cli.papers.plan_page import events, page
-    from overdue_cli.reasoning.assess import standing
+    from overdue_cli.reasoning.law import standing
 
     format_ = output.format_of_file(format_, json_, out, FORMATS)
     output.check_target(out, force)

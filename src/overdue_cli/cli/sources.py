@@ -71,7 +71,7 @@ def fitting(query: str, known: Knowledge, library: Library) -> tuple[list[Provis
     wanted = folded(query)
     exact = [p for p in known.provisions.values() if folded(p.id) == wanted]
     provisions = exact or [p for p in known.provisions.values() if wanted in folded(p.title + (p.article or ""))]
-    claims = [c for c in library.claims if wanted in ("", *map(folded, (c.id, c.document, c.topic)))]
+    claims = [c for c in library.claims.values() if wanted in ("", *map(folded, (c.id, c.document, c.topic)))]
     return provisions, claims
 
 

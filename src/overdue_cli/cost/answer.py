@@ -12,7 +12,8 @@ from overdue_cli.cost.rate import periodic_rate, yearly
 from overdue_cli.facts import Facts
 from overdue_cli.knowledge.lending import Lending
 from overdue_cli.knowledge.model import Knowledge
-from overdue_cli.reasoning.assess import passages, standing
+from overdue_cli.reasoning.assess import passages
+from overdue_cli.reasoning.law import standing
 
 SCHEMA = "overdue-cli/cost/1"
 

@@ -1,5 +1,6 @@
 """YAML folder to `Knowledge`: every record typed, every reference checked, every fault reported at once."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from overdue_cli.errors import Fault, KnowledgeError
@@ -73,17 +74,19 @@ def assemble(make: Rulebook) -> model.Knowledge:
     make.limits.update({limit.id: limit for limit in make.each("rules", "limits", make.limit)})
     behaviours = {b.id: b for b in make.each("behaviours", "behaviours", make.behaviour)}
     questions = make.questions(behaviours)
+    provisions = {p.id: p for p in make.provisions()}
     return model.Knowledge(
         version=rules.text("version"),
         checked_on=make.checked_on,
         questions=questions,
-        provisions={p.id: p for p in make.provisions()},
+        provisions=provisions,
+        counted={sure: [p.how_sure for p in provisions.values()].count(sure) for sure in model.HOW_SURE},
         agencies={a.id: a for a in make.each("agencies", "agencies", make.agency)},
         lenders={x.id: x for x in make.each("lenders", "lenders", make.lender)},
         behaviours=behaviours,
         limits=make.limits,
         implications=tuple(make.each("rules", "implications", make.implication)),
-        rules=tuple(make.each("rules", "rules", make.rule)),
+        rules=by_behaviour(make.each("rules", "rules", make.rule)),
         cases=tuple(make.each("cases", "cases", make.case)),
         actions={a.id: a for a in make.each("rules", "actions", make.action)},
         routes={r.id: r for r in make.each("rules", "routes", make.route)},
@@ -99,3 +102,11 @@ def assemble(make: Rulebook) -> model.Knowledge:
         opening=make.opening(make.files["interview"], behaviours),
         calendar=make.calendar(make.files["calendar"]),
     )
+
+
+def by_behaviour(rules: Iterable[model.Rule]) -> dict[str, tuple[model.Rule, ...]]:
+    """The rules of each behaviour, in their order."""
+    found: dict[str, tuple[model.Rule, ...]] = {}
+    for rule in rules:
+        found[rule.behaviour] = (*found.get(rule.behaviour, ()), rule)
+    return found

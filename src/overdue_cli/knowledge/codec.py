@@ -8,17 +8,19 @@ rows stand on lines of their own, after the first line with everything else.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from overdue_cli.knowledge import model
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Part = TypeVar("Part")
 Row = TypeVar("Row")
 
 
-def digest(paths: Iterable[Path]) -> str:
+def digest(paths: "Iterable[Path]") -> str:
     """SHA-256 over files, in hex: which text something compiled came from."""
     import hashlib  # only where something is compiled
 

@@ -38,6 +38,8 @@ class Topic(NamedTuple):
     no_provision: str
     cases: tuple[str, ...]
     related: tuple[str, ...]
+    claims: tuple[str, ...]
+    """Ids of the claims of source documents about it."""
     where: str
 
     def provisions(self) -> tuple[str, ...]:
@@ -96,7 +98,7 @@ class Library(NamedTuple):
     groups: tuple[Group, ...]
     topics: Mapping[str, Topic]
     documents: dict[str, Document]
-    claims: tuple[Claim, ...]
+    claims: Mapping[str, Claim]
     called: dict[str, str]
     letters: Letters
     synonyms: Synonyms

@@ -63,19 +63,19 @@ def lint(folder: Path) -> Report:
 
 def _referred_to(known: Knowledge, library: Library) -> set[str]:
     """Ids of the provisions that rules, passages, pointers, deadlines, limits, topics and claims refer to."""
-    lists = [rule.basis + rule.explains for rule in known.rules]
+    lists = [rule.basis + rule.explains for rule in known.every_rule()]
     lists += [one.basis for one in sourced(known)]
     lists += [restart.basis for period in known.periods.values() for restart in period.restarts]
     lists += [limit.provisions for limit in known.limits.values()]
     lists += [topic.provisions() for topic in library.topics.values()]
-    lists += [claim.basis for claim in library.claims]
+    lists += [claim.basis for claim in library.claims.values()]
     return {name for ids in lists for name in ids}
 
 
 def claims_exist(known: Knowledge, library: Library) -> Iterator[Fault]:
     """Rules answer claims that exist."""
-    ids = {claim.id for claim in library.claims}
-    for rule in known.rules:
+    ids = set(library.claims)
+    for rule in known.every_rule():
         for name in rule.claims:
             if name not in ids:
                 yield fault_at(rule.where, f"说法“{name}”不存在", "改成 seeds 里已有的 id")
@@ -83,7 +83,7 @@ def claims_exist(known: Knowledge, library: Library) -> Iterator[Fault]:
 
 def limits_are_sourced(known: Knowledge, library: Library) -> Iterator[Fault]:
     """A rule that compares with a limit cites the provision that sets it."""
-    for rule in known.rules:
+    for rule in known.every_rule():
         for name in _limits(rule.when) | _limits(rule.unless):
             limit = known.limits[name]
             if limit.provisions and not set(limit.provisions) & set(rule.basis):
@@ -100,7 +100,7 @@ def everything_is_used(known: Knowledge, library: Library) -> Iterator[Fault]:
     for route in known.routes.values():
         if route.id not in named:
             yield Fault("rules.yaml", 1, f"路线“{route.id}”没有用到", "删去，或在规则里写上")
-    covered = {rule.behaviour for rule in known.rules}
+    covered = {rule.behaviour for rule in known.every_rule()}
     for behaviour in known.behaviours.values():
         if behaviour.id not in covered:
             yield Fault("behaviours.yaml", 1, f"行为“{behaviour.id}”没有任何规则", "在 rules.yaml 里至少写一条")
@@ -108,8 +108,8 @@ def everything_is_used(known: Knowledge, library: Library) -> Iterator[Fault]:
 
 def contradictions_yield(known: Knowledge, library: Library) -> Iterator[Fault]:
     """Of two rules on one behaviour with different verdicts that can both fire, one says that it yields."""
-    for rule in known.rules:
-        for other in known.rules:
+    for rule in known.every_rule():
+        for other in known.every_rule():
             apart = rule.behaviour == other.behaviour and gravity(rule.verdict) < gravity(other.verdict)
             if apart and other.id not in rule.yields_to and not _exclusive(rule, other):
                 yield fault_at(

@@ -5,7 +5,7 @@ Plain named tuples: immutable, typed, and cheap to create at every start. Dates 
 for "nothing said"; `None` only where callers of the JSON are promised a null.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from overdue_cli.knowledge.periods import Calendar, Counting, PeriodRule
@@ -372,12 +372,15 @@ class Knowledge(NamedTuple):
     checked_on: str
     questions: dict[str, Question]
     provisions: Mapping[str, Provision]
+    counted: dict[str, int]
+    """How many provisions are read, reported, unverified."""
     agencies: dict[str, Agency]
     lenders: dict[str, Lender]
     behaviours: dict[str, Behaviour]
     limits: dict[str, Limit]
     implications: tuple[Implication, ...]
-    rules: tuple[Rule, ...]
+    rules: Mapping[str, tuple[Rule, ...]]
+    """By behaviour, in the order of the register."""
     cases: tuple[DecidedCase, ...]
     actions: dict[str, Action]
     routes: dict[str, Route]
@@ -392,3 +395,7 @@ class Knowledge(NamedTuple):
     wording: Wording
     opening: Opening
     calendar: Calendar
+
+    def every_rule(self) -> Iterator[Rule]:
+        """The rules on all behaviours."""
+        return (rule for name in self.rules for rule in self.rules[name])

@@ -14,8 +14,8 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
         faults.extend(missing(where, kind, ids, there))
 
     stops = {**known.agencies, **known.routes}
-    rule_ids = {rule.id for rule in known.rules}
-    for rule in known.rules:
+    rule_ids = {rule.id for rule in known.every_rule()}
+    for rule in known.every_rule():
         check(rule.where, "行为", (rule.behaviour,), known.behaviours)
         check(rule.where, "法条", (*rule.basis, *rule.explains), known.provisions)
         check(rule.where, "让位的规则", rule.yields_to, rule_ids)
@@ -61,7 +61,7 @@ def sourced(known: Knowledge) -> list[Passage | Pointer | DeadlineRule | PeriodR
 
 def directing(known: Knowledge) -> list[Rule | Behaviour | DeadlineRule | Pointer]:
     """What names agencies and actions."""
-    return [*known.rules, *known.behaviours.values(), *known.deadlines, *known.pointers]
+    return [*known.every_rule(), *known.behaviours.values(), *known.deadlines, *known.pointers]
 
 
 def fault_at(where: str, what: str, remedy: str) -> Fault:

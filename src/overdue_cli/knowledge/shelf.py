@@ -46,12 +46,15 @@ def build_with_faults(data: Path, known: Knowledge, faults: list[Fault]) -> libr
         top.close()
         topics[topic.id] = topic
     documents, claims = maker.documents(sorted(seeds_of(data).glob("*.yaml")))
+    about: dict[str, tuple[str, ...]] = {}
+    for claim in claims:
+        about[claim.topic] = (*about.get(claim.topic, ()), claim.id)
     letters = maker.letters(tops["characters"])
     made = library.Library(
         groups=tuple(maker.each("topics", "groups", maker.group)),
-        topics=topics,
+        topics={name: topic._replace(claims=about.get(name, ())) for name, topic in topics.items()},
         documents=documents,
-        claims=claims,
+        claims={claim.id: claim for claim in claims},
         called=called(topics, letters),
         letters=letters,
         synonyms=maker.synonyms(tops["synonyms"]),
@@ -102,6 +105,7 @@ class Shelf(Maker):
             no_provision=entry.text("no_provision", "") if entry.raw("no_provision") else "",
             cases=entry.texts("cases"),
             related=entry.texts("related"),
+            claims=(),
             where=entry.where,
         )
 
@@ -222,6 +226,6 @@ def check(made: library.Library, known: Knowledge, faults: list[Fault]) -> None:
                 fault(topic.where, f"“{name}”同时是 {taken[name]} 和 {topic.id} 的名字", "只留一处")
             taken[name] = topic.id
     exist("topics.yaml:1", "话题", listed, made.topics)
-    for claim in made.claims:
+    for claim in made.claims.values():
         exist(claim.where, "话题", (claim.topic,), made.topics)
         exist(claim.where, "法条", claim.basis, known.provisions)

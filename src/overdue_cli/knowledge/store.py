@@ -6,12 +6,13 @@ it is given and again whenever a file there changes; without a folder it compile
 
 import os
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from overdue_cli.knowledge import codec, place
 
-if TYPE_CHECKING:  # a part is needed by some commands only, and its types with it
+if TYPE_CHECKING:  # an installed program loads no more than what a command needs
+    from pathlib import Path
+
     from overdue_cli.knowledge.exports import Exports
     from overdue_cli.knowledge.imports import Imports
     from overdue_cli.knowledge.lending import Lending
@@ -20,18 +21,17 @@ if TYPE_CHECKING:  # a part is needed by some commands only, and its types with 
     from overdue_cli.knowledge.papers import Papers
     from overdue_cli.knowledge.wordbook import Wordbook
 
-COMPILED = Path(place.PACKAGE) / "data" / "knowledge.json"
-"""The compiled knowledge of an installed wheel, written by the build hook; other parts stand beside it."""
-
 Part = TypeVar("Part")
 
 
-def folder() -> Path:
+def folder() -> "Path":
     """The folder of the YAML files."""
-    return Path(place.folder())
+    from pathlib import Path
+
+    return Path(place.folder()).resolve()
 
 
-def knowledge(cache: Path | None = None) -> "Knowledge":
+def knowledge(cache: "Path | None" = None) -> "Knowledge":
     """The knowledge of this installation.
 
     `cache` is a folder that only this user can write; used by a source checkout alone.
@@ -47,7 +47,7 @@ def knowledge(cache: Path | None = None) -> "Knowledge":
     return part("knowledge", Knowledge, compiled, cache, lambda: folder().glob("*.yaml"))
 
 
-def library(known: "Knowledge", cache: Path | None = None) -> "Library":
+def library(known: "Knowledge", cache: "Path | None" = None) -> "Library":
     """The topics, documents and claims of this installation; otherwise as `knowledge`."""
     from overdue_cli.knowledge.library import Library
 
@@ -59,14 +59,14 @@ def library(known: "Knowledge", cache: Path | None = None) -> "Library":
     return part("library", Library, compiled, cache, library_files)
 
 
-def library_files() -> Iterable[Path]:
+def library_files() -> "Iterable[Path]":
     """What the library and everything made from it depends on."""
     from overdue_cli.knowledge.shelf import seeds_of
 
     return [*folder().glob("*.yaml"), *folder().glob("topics/*.yaml"), *seeds_of(folder()).glob("*.yaml")]
 
 
-def wordbook(known: "Knowledge", cache: Path | None = None) -> "Wordbook":
+def wordbook(known: "Knowledge", cache: "Path | None" = None) -> "Wordbook":
     """What the reader of texts knows; otherwise as `knowledge`."""
     from overdue_cli.knowledge.wordbook import Wordbook, arrange, votes_of
 
@@ -76,13 +76,13 @@ def wordbook(known: "Knowledge", cache: Path | None = None) -> "Wordbook":
         cues = cuebook.build(folder(), known, shelf.letters_of(folder()).simplified)
         return arrange(cues, votes_of(folder()))
 
-    def sources() -> Iterable[Path]:
+    def sources() -> "Iterable[Path]":
         return [*folder().glob("*.yaml"), *folder().glob("cues/*.yaml"), folder() / "votes.json"]
 
     return part("wordbook", Wordbook, compiled, cache, sources)
 
 
-def papers(known: "Knowledge", cache: Path | None = None) -> "Papers":
+def papers(known: "Knowledge", cache: "Path | None" = None) -> "Papers":
     """The templates of letters and plans; otherwise as `knowledge`."""
     from overdue_cli.knowledge.papers import Papers
 
@@ -94,21 +94,21 @@ def papers(known: "Knowledge", cache: Path | None = None) -> "Papers":
     return part("papers", Papers, compiled, cache, lambda: [*folder().glob("*.yaml"), *folder().glob("letters/*.yaml")])
 
 
-def lending(known: "Knowledge", cache: Path | None = None) -> "Lending":
+def lending(known: "Knowledge", cache: "Path | None" = None) -> "Lending":
     """The caps on what a loan may cost; otherwise as `knowledge`."""
     from overdue_cli.knowledge.lending import Lending, build
 
     return part("lending", Lending, lambda: build(folder(), known), cache, lambda: folder().glob("*.yaml"))
 
 
-def imports(cache: Path | None = None) -> "Imports":
+def imports(cache: "Path | None" = None) -> "Imports":
     """How files to import read; otherwise as `knowledge`."""
     from overdue_cli.knowledge.imports import Imports, build
 
     return part("imports", Imports, lambda: build(folder()), cache, lambda: folder().glob("*.yaml"))
 
 
-def exports(known: "Knowledge", cache: Path | None = None) -> "Exports":
+def exports(known: "Knowledge", cache: "Path | None" = None) -> "Exports":
     """What an exported record says about itself; otherwise as `knowledge`."""
     from overdue_cli.knowledge.exports import Exports, build
 
@@ -116,12 +116,16 @@ def exports(known: "Knowledge", cache: Path | None = None) -> "Exports":
 
 
 def part(
-    name: str, kind: type[Part], build: Callable[[], Part], cache: Path | None, sources: Callable[[], Iterable[Path]]
+    name: str,
+    kind: type[Part],
+    build: Callable[[], Part],
+    cache: "Path | None",
+    sources: "Callable[[], Iterable[Path]]",
 ) -> Part:
     """One compiled part: from the wheel, else from the cache if it is of these files, else built and kept."""
-    ready = COMPILED.with_name(f"{name}.json")
-    if ready.exists():
-        return codec.load(ready.read_bytes(), kind)[0]
+    if os.path.exists(place.compiled(name)):
+        with open(place.compiled(name), "rb") as file:
+            return codec.load(file.read(), kind)[0]
     stamp = _stamp(sources())
     kept = cache / f"{name}.json" if cache else None
     if kept and kept.exists():
@@ -135,14 +139,16 @@ def part(
     return made
 
 
-def _stamp(sources: Iterable[Path]) -> str:
+def _stamp(sources: "Iterable[Path]") -> str:
     """Changes whenever a YAML file, its place, or the code that compiles it does."""
+    from pathlib import Path
+
     code = [path for room in ("knowledge", "words", "search") for path in (Path(place.PACKAGE) / room).glob("*.py")]
     paths = sorted([*sources, *code])
     return "|".join(f"{path}:{(state := path.stat()).st_mtime_ns}:{state.st_size}" for path in paths)
 
 
-def _write(file: Path, raw: bytes) -> None:
+def _write(file: "Path", raw: bytes) -> None:
     """Replace `file` in one step; a cache that cannot be written is no error."""
     part = file.with_suffix(f".{os.getpid()}.part")
     try:

@@ -6,10 +6,12 @@ What is written for people, such as examples, is left out.
 
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from overdue_cli.knowledge.cues import NUMBER, Block, Cue, Cues, FactCue, Pattern, Step, Yielding
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HIDES = "-"
 """The class of words inside which shorter words mean nothing."""
@@ -60,6 +62,13 @@ class Denial(NamedTuple):
     unless: Patterns
 
 
+class Shelf(NamedTuple):
+    """The words that begin with one character, each with its classes; for these classes, which patterns to try."""
+
+    words: dict[str, list[str]]
+    tries: dict[str, list[str]]
+
+
 class Votes(NamedTuple):
     """For each behaviour a bias and the sums from which it is shown; for each run of characters its weights.
 
@@ -79,15 +88,13 @@ class Wordbook(NamedTuple):
 
     simplified: dict[str, str]
     respelled: dict[str, str]
-    words: Mapping[str, dict[str, list[str]]]
-    """First character, word, its classes."""
+    shelves: Mapping[str, Shelf]
+    """Words by their first character."""
     cues: Mapping[str, Sign]
     facts: Mapping[str, Sign]
     blocks: dict[str, Denial]
     tries: Mapping[str, Try]
     """Every pattern that finds, by its order."""
-    by_class: Mapping[str, list[str]]
-    """Class of the rarest word, which patterns to try."""
     yielding: tuple[Yielding, ...]
     votes: Votes | None
     runs: Mapping[str, dict[str, list[int]]]
@@ -104,12 +111,11 @@ def arrange(cues: Cues, votes: Votes | None) -> Wordbook:
     return Wordbook(
         simplified=cues.simplified,
         respelled=cues.respelled,
-        words=_by_first(words),
+        shelves=_shelves(words, by_class),
         cues={cue.id: sign(cue, often) for cue in cues.cues},
         facts={cue.id: sign(cue, often) for cue in cues.facts},
         blocks={block.id: Denial(block.reach, _by_rarest(block.unless, often)) for block in cues.blocks},
         tries=tries,
-        by_class=by_class,
         yielding=cues.yielding,
         votes=votes._replace(runs={}) if votes else None,
         runs=_by_first(votes.runs) if votes else {},
@@ -137,7 +143,7 @@ def expected(cues: Cues) -> dict[str, float]:
     return often
 
 
-def votes_of(data: Path) -> Votes | None:
+def votes_of(data: "Path") -> Votes | None:
     """The votes in the folder of the knowledge; None where there are none."""
     place = data / "votes.json"
     if not place.exists():
@@ -148,6 +154,15 @@ def votes_of(data: Path) -> Votes | None:
 
 
 Value = TypeVar("Value")
+
+
+def _shelves(words: dict[str, list[str]], by_class: dict[str, list[str]]) -> dict[str, Shelf]:
+    """Words by their first character, with the patterns to try; numbers, which have no word, under their class."""
+    shelves = {NUMBER: Shelf({}, {NUMBER: by_class.get(NUMBER, [])})}
+    for first, row in _by_first(words).items():
+        classes = dict.fromkeys(name for names in row.values() for name in names)
+        shelves[first] = Shelf(row, {name: by_class[name] for name in classes if name in by_class})
+    return shelves
 
 
 def _by_first(words: dict[str, Value]) -> dict[str, dict[str, Value]]:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from overdue_cli.knowledge.cues import NUMBER, Pattern, Step
-from overdue_cli.knowledge.wordbook import HIDES, Patterns
+from overdue_cli.knowledge.wordbook import HIDES, Patterns, Shelf
 from overdue_cli.reading.normal import Normal
 
 MOST = 50
@@ -32,15 +32,17 @@ Place = tuple[int, int]
 
 
 class Scanner:
-    """Finds words in texts. `shelf` has them by their first character, each with its classes."""
+    """Finds words in texts. `shelves` have them by their first character."""
 
-    def __init__(self, shelf: Mapping[str, dict[str, list[str]]]) -> None:
-        self.shelf = shelf
+    def __init__(self, shelves: Mapping[str, Shelf]) -> None:
+        self.shelves = shelves
         self.learned: set[str] = set()
         self.words: dict[str, list[str]] = {}
         """The words that begin with characters met so far."""
         self.lengths: dict[str, list[int]] = {}
         """Of these that are longer than one, by their first two characters."""
+        self.tries: dict[str, list[str]] = dict(shelves[NUMBER].tries)
+        """Class of a word, which patterns to try where it stands."""
 
     def scan(self, normal: Normal) -> "Places":
         """Every word of every class, with all places where it stands."""
@@ -77,12 +79,15 @@ class Scanner:
         return found
 
     def _learn(self, text: str) -> None:
-        """Take from the shelf the words that begin with characters of `text`."""
+        """Take from the shelves the words that begin with characters of `text`."""
         for char in set(text) - self.learned:
             self.learned.add(char)
-            words = self.shelf.get(char, {})
-            self.words.update(words)
-            for word in sorted(words, key=len):
+            shelf = self.shelves.get(char)
+            if shelf is None:
+                continue
+            self.words.update(shelf.words)
+            self.tries.update(shelf.tries)
+            for word in sorted(shelf.words, key=len):
                 row = self.lengths.setdefault(word[:2], [])
                 if len(word) > 1 and len(word) not in row:
                     row.append(len(word))

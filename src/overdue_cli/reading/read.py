@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from overdue_cli.errors import CallError
 from overdue_cli.facts import Value, in_order, parse
@@ -16,6 +15,9 @@ from overdue_cli.reading.match import Match, Places, Scanner
 from overdue_cli.reading.normal import Normaliser
 from overdue_cli.reading.numbers import number
 from overdue_cli.words.letters import folded
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NEAR = 8
 """Characters that a denial reaches ahead in its clause."""
@@ -33,8 +35,8 @@ class Reader:
     def __init__(self, book: Wordbook, known: Knowledge) -> None:
         self.book, self.questions = book, known.questions
         self.normaliser = Normaliser(book.simplified, book.respelled)
-        self.scanner = Scanner(book.words)
-        self.tries = Tries(book)
+        self.scanner = Scanner(book.shelves)
+        self.tries = Tries(book.tries, self.scanner.tries)
         self.opinion = votes.Opinion(book.votes, book.runs) if book.votes else None
         self.brings = {behaviour.id: behaviour.brings for behaviour in known.behaviours.values()}
         named = [(folded(name), x.name) for x in known.lenders.values() for name in (x.name, *x.aliases)]
@@ -120,19 +122,19 @@ class Reader:
             return None
 
 
-def load(known: Knowledge, cache: Path | None) -> Reader:
+def load(known: Knowledge, cache: "Path | None") -> Reader:
     """The reader of this installation; `cache` as for `store.knowledge`."""
     return Reader(store.wordbook(known, cache), known)
 
 
 class Tries(dict[str, list[Try]]):
-    """The patterns to try by class of word, those of the wordbook; kept, because a lookup there costs more."""
+    """Class of a word, patterns to try where it stands; of those of the wordbook the ones that texts brought so far."""
 
-    def __init__(self, book: Wordbook) -> None:
-        self.book = book
+    def __init__(self, every: Mapping[str, Try], by_class: Mapping[str, list[str]]) -> None:
+        self.every, self.by_class = every, by_class
 
     def __missing__(self, name: str) -> list[Try]:
-        self[name] = [self.book.tries[order] for order in self.book.by_class.get(name, ())]
+        self[name] = [self.every[order] for order in self.by_class.get(name, ())]
         return self[name]
 
 

@@ -72,12 +72,13 @@ class Opinion:
 
     def __init__(self, votes: Votes, shelf: Mapping[str, dict[str, list[int]]]) -> None:
         self.votes, self.shelf = votes, shelf
-        self.rows: dict[str, dict[int, int]] = {}
-        self.packed: dict[str, int] = {}
+        self.rows: dict[str, list[int]] = {}
+        """The runs that begin with characters met so far."""
+        self.packed = Packed(self.rows)
         self.learned: set[str] = set()
         rows = zip(votes.behaviours, votes.beside, votes.alone, strict=True)
         self.accusing = {name for name, beside, alone in rows if beside != alone}
-        self.zero = _pack(dict.fromkeys(range(len(votes.behaviours)), 1 << LANE - 1))
+        self.zero = _pack((place, 1 << LANE - 1) for place in range(len(votes.behaviours)))
 
     def count(self, normal: Normal, cued: Set[str]) -> dict[str, tuple[int, int]]:
         """What the votes show beside `cued`, the behaviours that cues show.
@@ -91,12 +92,13 @@ class Opinion:
         votes, scale = self.votes, len(found) ** 0.5
         self._learn(text)
         needed = votes.alone if self.accusing.isdisjoint(cued) else votes.beside
-        sums = zip(self._summed(found), votes.bias, needed, strict=True)
+        known = [run for run in found if run in self.rows]
+        sums = zip(self._summed(known), votes.bias, needed, strict=True)
         shown = [n for n, (weight, bias, least) in enumerate(sums) if weight + bias * scale > least * scale]
         if any(votes.behaviours[n] == HARMLESS for n in shown):
             shown = [n for n in shown if votes.beside[n] == votes.alone[n] and votes.behaviours[n] != HARMLESS]
         return {
-            votes.behaviours[n]: _heaviest(self._beneath(n, found, text), places(normal.text), normal)
+            votes.behaviours[n]: _heaviest(self._beneath(n, known, text), places(normal.text), normal)
             for n in shown
             if votes.behaviours[n] not in cued
         }
@@ -105,22 +107,20 @@ class Opinion:
         """Take from the shelf the runs that begin with characters of `text`."""
         for char in set(text) - self.learned:
             self.learned.add(char)
-            for run, row in self.shelf.get(char, {}).items():
-                weights = dict(zip(row[::2], row[1::2], strict=True))
-                self.rows[run], self.packed[run] = weights, _pack(weights)
+            self.rows.update(self.shelf.get(char, {}))
 
-    def _summed(self, found: Iterable[str]) -> list[int]:
+    def _summed(self, known: Iterable[str]) -> list[int]:
         """The sum of the weights of runs, for each behaviour."""
-        total = sum(filter(None, map(self.packed.get, found)), self.zero)
+        total = sum(map(self.packed.__getitem__, known), self.zero)
         lanes = memoryview(total.to_bytes(LANE // 8 * len(self.votes.behaviours), byteorder)).cast("I")
         middle = 1 << LANE - 1
         return [lane - middle for lane in (lanes if byteorder == "little" else reversed(lanes))]
 
-    def _beneath(self, number: int, found: Iterable[str], text: str) -> list[int]:
+    def _beneath(self, number: int, known: Iterable[str], text: str) -> list[int]:
         """What each character adds to one behaviour: the weights of the runs it stands in that speak for it."""
         steps = [0] * (len(text) + 1)  # the sum rises where a run begins, and falls where it ends
-        for run in found:
-            more = self.rows[run].get(number, 0) if run in self.rows else 0
+        for run in known:
+            more = dict(_pairs(self.rows[run])).get(number, 0)
             start = text.find(run) if more > 0 else -1
             while start >= 0:
                 steps[start] += more
@@ -129,9 +129,25 @@ class Opinion:
         return [*accumulate(steps)][:-1]
 
 
-def _pack(weights: dict[int, int]) -> int:
+class Packed(dict[str, int]):
+    """The weights of a run as one number; made when a text has the run."""
+
+    def __init__(self, rows: Mapping[str, list[int]]) -> None:
+        self.rows = rows
+
+    def __missing__(self, run: str) -> int:
+        self[run] = _pack(_pairs(self.rows[run]))
+        return self[run]
+
+
+def _pairs(row: list[int]) -> Iterator[tuple[int, int]]:
+    """The places of behaviours and their weights in a row."""
+    return zip(row[::2], row[1::2], strict=True)
+
+
+def _pack(weights: Iterable[tuple[int, int]]) -> int:
     """Places and weights as one number."""
-    return sum(weight << LANE * place for place, weight in weights.items())
+    return sum(weight << LANE * place for place, weight in weights)
 
 
 def _heaviest(weight: list[int], places: list[int], normal: Normal) -> tuple[int, int]:

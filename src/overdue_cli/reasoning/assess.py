@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from overdue_cli.assessment import (
@@ -15,7 +14,6 @@ from overdue_cli.assessment import (
     Said,
     Span,
     StageNow,
-    Stand,
     Todo,
 )
 from overdue_cli.facts import Facts, Value, in_order
@@ -24,14 +22,11 @@ from overdue_cli.reading import NOTHING, Reading
 from overdue_cli.reasoning import deadlines, routes
 from overdue_cli.reasoning.asking import Note, Untold, ask_next, of_outcomes, of_papers, of_route, of_untold
 from overdue_cli.reasoning.findings import Judged, judge
-from overdue_cli.reasoning.law import cite, support
+from overdue_cli.reasoning.law import cite, standing, support
 from overdue_cli.reasoning.logic import applies, evaluate
 from overdue_cli.reasoning.remembered import Remembered
 from overdue_cli.reasoning.resolve import Resolved, begun, find_lender, implied
 from overdue_cli.reasoning.routes import Stop, once
-
-OLD_AFTER = 365
-"""Age of the knowledge, in days, past which every answer warns of it."""
 
 
 def assess(given: dict[str, Value], known: Knowledge, today: str, *, reading: Reading | None = None) -> Assessment:
@@ -267,12 +262,3 @@ def echo(facts: Facts, lender: Lender | None, known: Knowledge) -> dict[str, obj
             for entity, kind, _ in lender.entities
         ]
     return shown
-
-
-def standing(known: Knowledge, today: str) -> Stand:
-    """The knowledge's version and age, and how many provisions were read or only reported."""
-    how = [provision.how_sure for provision in known.provisions.values()]
-    age = max(0, (date.fromisoformat(today) - date.fromisoformat(known.checked_on)).days)
-    old = known.wording.old.replace("{days}", str(age)).replace("{checked_on}", known.checked_on)
-    counts = how.count("read"), how.count("reported")
-    return Stand(known.version, known.checked_on, age, *counts, old if age > OLD_AFTER else "")

@@ -22,7 +22,7 @@ def entries(
 
 
 def _entry(now: AgencyNow, agency: Agency, library: Library) -> AgencyEntry:
-    about = tuple(told(claim) for claim in library.claims if mentions(claim, agency))
+    about = tuple(told(claim) for claim in library.claims.values() if mentions(claim, agency))
     return AgencyEntry(
         **now._asdict(),
         operator=agency.operator,

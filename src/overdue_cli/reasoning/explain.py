@@ -34,7 +34,7 @@ def explain(topic: Topic, library: Library, known: Knowledge, lender: Lender | N
         agencies=routes.listed(routes.resolve(topic.agencies, resolved.facts, known), resolved, known),
         cases=tuple(similar(case) for case in known.cases if case.id in topic.cases),
         related=tuple(Near(name, library.topics[name].title, None) for name in topic.related),
-        documents=tuple(directory.told(claim) for claim in library.claims if claim.topic == topic.id),
+        documents=tuple(directory.told(library.claims[name]) for name in topic.claims),
     )
 
 
@@ -54,13 +54,15 @@ def brand(lender: Lender, known: Knowledge) -> BrandNow:
 
 def record(name: str, known: Knowledge) -> Record | None:
     """The rule, behaviour or provision with this id; None where there is none."""
-    rule = next((rule for rule in known.rules if rule.id == name), None)
+    if not name.isascii():  # no id: nothing needs to be looked through
+        return None
+    rule = next((rule for rule in known.every_rule() if rule.id == name), None)
     if rule:
         basis = tuple(cite(known.provisions[one]) for one in (*rule.basis, *rule.explains))
         return Record("rule", rule.id, rule.title, (rule.summary, rule.why), rule.where, basis)
     behaviour = known.behaviours.get(name)
     if behaviour:
-        rules = [rule for rule in known.rules if rule.behaviour == name]
+        rules = known.rules.get(name, ())
         says = (
             behaviour.plain,
             *(f"{rule.title}（{rule.id}）：{known.wording.verdict_names[rule.verdict]}" for rule in rules),

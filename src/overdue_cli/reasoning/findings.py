@@ -43,7 +43,7 @@ class Judged(NamedTuple):
 
 def judge(behaviour: Behaviour, facts: Facts, known: Knowledge, day: str) -> Judged:
     """The findings on one behaviour. There is always at least one."""
-    outcomes = [weigh(rule, facts, known, day) for rule in known.rules if rule.behaviour == behaviour.id]
+    outcomes = [weigh(rule, facts, known, day) for rule in known.rules.get(behaviour.id, ())]
     outcomes.sort(key=lambda outcome: (-gravity(outcome.rule.verdict), outcome.rule.id))
     firing = [outcome for outcome in outcomes if outcome.state == "fires"]
     names = {outcome.rule.id for outcome in firing}

@@ -1,14 +1,19 @@
-"""Which provisions carry a rule on a given day, for a given lender."""
+"""Which provisions carry a rule on a given day, for a given lender; and how old and sure all of them are."""
 
+from datetime import date
 from typing import NamedTuple
 
-from overdue_cli.assessment import Basis, Similar
+from overdue_cli.assessment import Basis, Similar, Stand
 from overdue_cli.facts import Facts
 from overdue_cli.knowledge.model import NORMS, Condition, DecidedCase, Knowledge, Provision
 from overdue_cli.reasoning.logic import evaluate
 
 NO_SUPPORT = ("policy", "notice")
 """Forces that may be cited but cannot carry a verdict graver than `conditional`."""
+
+
+OLD_AFTER = 365
+"""Age of the knowledge, in days, past which every answer warns of it."""
 
 
 class Support(NamedTuple):
@@ -91,3 +96,13 @@ def only_norms(provisions: tuple[Provision, ...]) -> bool:
     """Whether nothing but an industry norm carries the finding: then it is never called unlawful."""
     carrying = [provision for provision in provisions if can_carry(provision)]
     return bool(carrying) and all(provision.force in NORMS for provision in carrying)
+
+
+def standing(known: Knowledge, today: str) -> Stand:
+    """The knowledge's version and age, and how many provisions were read or only reported."""
+    age = max(0, (date.fromisoformat(today) - date.fromisoformat(known.checked_on)).days)
+    old = known.wording.old.replace("{days}", str(age)).replace("{checked_on}", known.checked_on)
+    counted = known.counted
+    return Stand(
+        known.version, known.checked_on, age, counted["read"], counted["reported"], old if age > OLD_AFTER else ""
+    )

@@ -64,7 +64,7 @@ def summary(known: Knowledge, library: Library) -> Iterator[Block]:
         )
     yield Block("heading", "来源文章，里面的说法对不对")
     for document in library.documents.values():
-        counts = Counter(claim.standing for claim in library.claims if claim.document == document.id)
+        counts = Counter(claim.standing for claim in library.claims.values() if claim.document == document.id)
         listed = "，".join(f"{name} {counts[key]}" for key, name in known.wording.standings.items() if counts[key])
         yield Block("point", f"{document.about}（{listed}）", f"{document.id} {document.title}")
     yield Block("fine", "看一条：overdue-cli sources 编号（如 pipl-13、S003-12、S003），或写法名；--full 全部列出。")

@@ -20,9 +20,7 @@ class Branch(NamedTuple):
 
 def branches(behaviour: Behaviour, known: Knowledge) -> list[Branch]:
     """The rules of one behaviour, gravest first."""
-    rules = sorted(
-        (rule for rule in known.rules if rule.behaviour == behaviour.id), key=lambda r: (-gravity(r.verdict), r.id)
-    )
+    rules = sorted(known.rules.get(behaviour.id, ()), key=lambda r: (-gravity(r.verdict), r.id))
     return [_branch(rule, known) for rule in rules]
 
 

@@ -5,17 +5,18 @@ words of the answer were tried beside it and find no more. The weights here and 
 questions in `tests/search`; `make search` measures them.
 """
 
-import functools
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from overdue_cli.knowledge import store
 from overdue_cli.knowledge.library import Library
 from overdue_cli.search.features import Lexicon, features, lexicon
 from overdue_cli.words.letters import plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMED = 0.07
 """What a name of a topic that stands in the query adds to its likeness."""
@@ -67,18 +68,10 @@ class Fit(NamedTuple):
     elsewhere: bool
 
 
-def tools(library: Library, brands: Iterable[str], cache: Path | None) -> Callable[[], Tools]:
-    """A function that gives the tools of this installation, made when first asked for.
-
-    The index is compiled like all knowledge; `cache` as for `store.knowledge`.
-    """
-
-    @functools.cache
-    def made() -> Tools:
-        lex = lexicon(library, brands)
-        return Tools(lex, store.part("index", Index, lambda: build(library, lex), cache, store.library_files))
-
-    return made
+def tools(library: Library, brands: Iterable[str], cache: "Path | None") -> Tools:
+    """The tools of this installation. The index is compiled like all knowledge; `cache` as for `store.knowledge`."""
+    lex = lexicon(library, brands)
+    return Tools(lex, store.part("index", Index, lambda: build(library, lex), cache, store.library_files))
 
 
 def build(library: Library, lex: Lexicon) -> Index:

@@ -1,14 +1,19 @@
 """From what a person typed to the topics that may be meant: exact names first, then likeness, then sound."""
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.search import sound
-from overdue_cli.search.index import Tools, fit
 from overdue_cli.words.letters import bare, plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from overdue_cli.search.index import Tools
 
 NEAR = 0.48
 """Score from which a topic answers the query; below it stand signs, gibberish, other languages."""
@@ -42,7 +47,19 @@ def brands(known: Knowledge) -> dict[str, str]:
     return {bare(name.casefold()): x.name for x in known.lenders.values() for name in (x.name, *x.aliases)}
 
 
-def lookup(query: str, library: Library, brands: Mapping[str, str], tools: Callable[[], Tools]) -> Found:
+def tools(library: Library, brands: Iterable[str], cache: "Path | None") -> "Callable[[], Tools]":
+    """A function that gives what likeness is measured with, made when first asked for. `cache` as for the store."""
+
+    @functools.cache
+    def made() -> "Tools":
+        from overdue_cli.search import index
+
+        return index.tools(library, brands, cache)
+
+    return made
+
+
+def lookup(query: str, library: Library, brands: Mapping[str, str], tools: "Callable[[], Tools]") -> Found:
     """The topics that `query` may ask for; `brands` as above, and `tools` are only made where no name fits."""
     words = plain(query, library.letters)
     brand = named(words, brands)
@@ -68,9 +85,11 @@ def named(words: str, brands: Iterable[str]) -> str | None:
 
 
 def likely(
-    query: str, library: Library, brands: Mapping[str, str], tools: Callable[[], Tools]
+    query: str, library: Library, brands: Mapping[str, str], tools: "Callable[[], Tools]"
 ) -> Iterable[tuple[str, float]]:
     """Every topic with its likeness to the query, 0 to 1."""
+    from overdue_cli.search.index import fit  # where a topic is called by its name nothing is measured
+
     words = plain(query, library.letters)
     if words and words.isascii():
         heard = sound.spelled_scores(re.sub(r"[^a-z]", "", words), library)
