@@ -42,9 +42,10 @@ class Screen:
     """Assesses rows; made once in each process. Like cases and their words in JSON are remembered."""
 
     def __init__(self, known: Knowledge, reader: Reader, today: str, *, compact: bool = False) -> None:
-        self.known, self.reader, self.compact = known, reader, compact
+        self.known, self.compact = known, compact
+        self.read = functools.lru_cache(maxsize=10_000)(reader.read)
         self.assessor = Assessor(known, today)
-        self.written = functools.lru_cache(maxsize=20_000)(_written)
+        self.written = functools.lru_cache(maxsize=5_000)(_written)
 
     def batch(self, rows: Iterable[Row | Line], read: Callable[[Line], Row]) -> Done:
         """The rows in order as lines of JSON; a row that cannot be read says why in its place. `read` opens a line."""
@@ -79,7 +80,7 @@ class Screen:
         case = facts.from_document(told, self.known.questions, "这一行")
         if not case and not (text and text.strip()):
             raise CallError("没有 text，也没有任何事实。")
-        return self.assessor.assess(case, self.reader.read(text) if text else None)
+        return self.assessor.assess(case, self.read(text) if text else None)
 
     def _whole(self, head: dict[str, Any], answer: Assessment) -> str:
         """As `json_text` of the head and of `whole(answer)`; what many answers have in common is written once."""

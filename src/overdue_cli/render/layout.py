@@ -4,6 +4,7 @@ Chinese takes two cells a character and no spaces; closing punctuation never sta
 punctuation never ends one; numbers and flags are not broken.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -57,6 +58,7 @@ def wrap(text: str, width: int, indent: int = 0) -> list[str]:
     return [*rows, row.rstrip()] if row.strip() or not rows else rows
 
 
+@functools.lru_cache(maxsize=5_000)
 def cells(text: str) -> int:
     """Cells that `text` takes. Marks of ambiguous width count two, so that no line ever runs over."""
     return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
