@@ -11,6 +11,7 @@ figures are compared as ratios too: 1.00 is as before, more is slower.
 """
 
 import argparse
+import gc
 import json
 import os
 import re
@@ -64,6 +65,7 @@ def main() -> None:
     chosen = options.parse_args()
     runs, texts = (7, 1_000) if chosen.quick else (21, 6_000)
     figures: Figures = {}
+    gc.set_threshold(100_000)  # as the program does
     with tempfile.TemporaryDirectory() as place:
         program = installed(Path(place))
         figures |= starts(program, runs)
@@ -142,6 +144,7 @@ def work(count: int) -> Figures:
     texts = distinct(count)
     for text in islice(texts, count // 3):  # as in the middle of a long run
         assessor.assess({}, reader.read(text))
+    gc.freeze()
     ratios: dict[str, list[float]] = {"plain": [], "same": [], "reading": []}
     while batch := [*islice(texts, 200)]:
         few = batch[:20]

@@ -6,6 +6,7 @@ answer. A case that goes down the same branches has the same answer, whatever it
 """
 
 from collections.abc import Callable, Iterable
+from operator import methodcaller
 from typing import Any, Generic, Self, TypeVar
 
 from overdue_cli.facts import Facts, Value
@@ -31,7 +32,7 @@ class Remembered(Generic[Answer]):
         """What `function` gives for `facts`."""
         node = self.trunk.get(TRUNK)
         while type(node) is _Fork:
-            node = node.branches.get(getattr(facts, node.look)(*node.at))
+            node = node.branches.get(node.look(facts))
         if type(node) is _End:
             answer: Answer = node.answer
             return answer
@@ -55,10 +56,10 @@ class Remembered(Generic[Answer]):
 class _Fork:
     """A look at the facts (a method of `Facts` and what it is given), and what came of each value seen."""
 
-    __slots__ = ("at", "branches", "look")
+    __slots__ = ("branches", "look")
 
     def __init__(self, look: str, at: tuple[Any, ...]) -> None:
-        self.look, self.at = look, at
+        self.look = methodcaller(look, *at)
         self.branches: dict[Any, Any] = {}
 
 
