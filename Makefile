@@ -4,14 +4,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check record mutate mutate-cues search reading votes clean
+.PHONY: demo test check stress bench record mutate mutate-cues search reading votes clean
 
 demo: $(READY)  ## set everything up and run the main job: the interview in a terminal, an example elsewhere
 	@if [ -t 0 ] && [ -t 2 ]; then $(BIN)/overdue-cli; else \
 	$(BIN)/overdue-cli check --lender 微粒贷 --days 20 --contacted family --reachable --channel call --at 22:40; fi
 
-test: $(READY)  ## set everything up and run the tests
-	@$(BIN)/python -m pytest
+test: $(READY)  ## set everything up and run the tests, on all processors
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(READY)  ## what CI asks for beside the tests: style, types, knowledge
 	@$(BIN)/ruff format --check .
@@ -24,6 +24,9 @@ $(READY): pyproject.toml hatch_build.py
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
+
+bench: $(READY)  ## how fast: start-up, loading, reading, assessing, screening; `make bench HOW=--quick` or `--long`
+	@$(BIN)/python -m tools.bench $(HOW)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

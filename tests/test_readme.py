@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -17,11 +18,12 @@ def test_three_commands_are_shown_on_the_first_screen() -> None:
 
 
 @pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
-def test_shown_output_is_real(run: Run, command: str, output: str) -> None:
+def test_shown_output_is_real(run: Run, command: str, output: str, tmp_path: Path) -> None:
     """Every shown line is a line of the real output, in order; `……` stands for lines left out."""
-    arguments = shlex.split(command)[1:]
-    pipe = arguments.index("|") if "|" in arguments else len(arguments)
-    real = run(*arguments[:pipe], COLUMNS="80").stdout.decode().splitlines()
+    piped = b""
+    for call in command.split(" | "):
+        piped = run(*shlex.split(call)[1:], stdin=piped, COLUMNS="80", OVERDUE_HOME=str(tmp_path)).stdout
+    real = piped.decode().splitlines()
     place = 0
     for line in output.splitlines():
         if line.strip() == "……":
