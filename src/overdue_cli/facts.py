@@ -47,6 +47,11 @@ class Facts(NamedTuple):
         """What an unknown fact can still be; None where that is open."""
         return self.possible.get(fact)
 
+    def sight(self, fact: str) -> Value | frozenset[str] | None:
+        """The value of `fact`, or a set of what it can still be, or None: `get` and `can_be` in one look."""
+        value = self.values.get(fact)
+        return self.possible.get(fact) if value is None else value
+
     def with_(self, **more: Value) -> Self:
         """These facts with others added or replaced."""
         return self._replace(values={**self.values, **more})

@@ -62,9 +62,11 @@ def _single(condition: Condition, facts: Facts) -> bool | None:
         return facts.includes(condition.fact, condition.operand)  # not told is no
     if condition.op == "known":
         return bool(facts.knows(condition.fact) == condition.operand[0])
-    value = facts.get(condition.fact)
+    value = facts.sight(condition.fact)
     if value is None:
-        return _possible(condition, facts)
+        return None
+    if isinstance(value, frozenset):
+        return _possible(condition, value)
     if condition.op == "in":
         if isinstance(value, tuple):
             return not set(value).isdisjoint(condition.operand)
@@ -72,10 +74,9 @@ def _single(condition: Condition, facts: Facts) -> bool | None:
     return _compare(condition, value)
 
 
-def _possible(condition: Condition, facts: Facts) -> bool | None:
+def _possible(condition: Condition, can_be: frozenset[str]) -> bool | None:
     """An unknown fact: decided only where everything it can still be decides alike."""
-    can_be = facts.can_be(condition.fact)
-    if condition.op != "in" or not can_be:
+    if condition.op != "in":
         return None
     inside = can_be & set(condition.operand)
     return True if inside == can_be else None if inside else False

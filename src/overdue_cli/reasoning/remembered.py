@@ -97,6 +97,9 @@ class _Watched(Facts):
     def can_be(self, fact: str) -> frozenset[str] | None:
         return self._look("can_be", fact)  # type: ignore[no-any-return]
 
+    def sight(self, fact: str) -> Value | frozenset[str] | None:
+        return self._look("sight", fact)  # type: ignore[no-any-return]
+
     def _look(self, look: str, *at: Any) -> Any:
         if (look, at) not in self.seen:
             self.seen[look, at] = getattr(self.facts, look)(*at)
