@@ -137,6 +137,36 @@ def test_others_pay_nothing_and_negotiate_nothing(who: str, known: Knowledge, wo
     assert not any("失联" in line for line in made.dont)
 
 
+def test_who_borrowed_of_a_person_may_pay_that_person(known: Knowledge, words: PlanWords) -> None:
+    made = planned(known, words, {"lender_kind": "private_person", "pay_to": "private_account", "days_overdue": 30})
+    ids = {step.id for step in made.steps}
+    assert "no-pay" not in ids and "negotiate-person" in ids
+    page = "".join((*made.written, *made.dont, *(step.text for step in made.steps)))
+    assert "官方 App" not in page and "对公账户" not in page and "不转到个人账户" not in page
+
+
+def test_a_guarantor_promises_nothing(known: Knowledge, words: PlanWords) -> None:
+    made = planned(known, words, {"asking_as": "guarantor", "lender_kind": "microloan", "days_overdue": 60})
+    ids = {step.id for step in made.steps}
+    assert "guarantee" in ids and not ids & {"negotiate", "budget"}
+    assert not any("我逾期" in call.say or "我每月最多能还" in call.say for call in made.calls)
+
+
+def test_money_sent_is_stopped_once_and_nobody_is_complained_of(known: Knowledge, words: PlanWords) -> None:
+    made = planned(known, words, {"now": ["money_sent"], "behaviours": ["scam_other"], "pay_to": "link"})
+    assert made.steps[0].title == "报警、止付" and "止付" in made.urgent.why
+    assert sum("止付" in step.title for step in made.steps) == 1
+    assert "complain-unknown" not in {step.id for step in made.steps}
+    assert not any("协商" in call.say for call in made.calls)
+
+
+def test_rules_for_banks_are_no_ground_against_others(known: Knowledge, words: PlanWords) -> None:
+    for lender, rules in (("bank", True), ("microloan", False), ("platform", False)):
+        made = planned(known, words, {"lender_kind": lender, "behaviours": ["insult_abuse"]})
+        step = next(step for step in made.steps if step.id == "complain")
+        assert bool(step.basis) is rules
+
+
 def test_every_case_has_a_plan(known: Knowledge, words: PlanWords) -> None:
     for case in casebook.load(ROOT / "tests/cases")[::12]:
         made = planned(known, words, dict(case.facts), today=case.asked_on)
