@@ -145,6 +145,47 @@ def test_the_law_is_that_of_the_day(known: Knowledge, papers: Papers) -> None:
         assert there in body and not_there not in body
 
 
+def test_a_measure_is_asked_for_only_where_it_was_law_on_the_day(known: Knowledge, papers: Papers) -> None:
+    for day, there in (("2025-12-31", False), ("2026-01-01", True)):
+        given = {"behaviours": ["stalking_detention"], "event_date": day}
+        assert ("不得接触我" in render.text(written("police", given, known, papers).body)) is there
+
+
+def test_law_that_does_not_bind_this_lender_is_not_cited(known: Knowledge, papers: Papers) -> None:
+    for lender, rules in (("bank", True), ("microloan", False)):
+        made = written("lender", {"behaviours": ["insult_abuse"], "lender_kind": lender}, known, papers)
+        assert ("complaint-elements" in {one.id for one in made.basis}) is rules
+    private = written("stop_third_party", {"asking_as": "relative", "lender_kind": "private_person"}, known, papers)
+    body, cover = text_of(private, papers)
+    assert "个人信息保护法" not in body + cover and "（）" not in body + cover and "删除我的号码" in body
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"channels": ["visit"]}, "有人上门。【待填:"),
+        ({"pay_to": "private_account"}, "要求把钱付到个人账户"),
+        ({"messages_per_day": 20}, "收到 20 条"),
+        ({"calls_per_day": 5}, "接通 5 次"),
+        ({"asking_as": "relative"}, "联系了我，而我不是借款人。【待填:"),
+        ({"asking_as": "wrong_number"}, "不是我借的"),
+    ],
+)
+def test_what_follows_from_a_fact_is_told_too(
+    given: dict[str, Any], told: str, known: Knowledge, papers: Papers
+) -> None:
+    for kind in ("lender", "regulator", "stop_third_party", "police"):
+        assert told in render.text(written(kind, given | {"lender_kind": "bank"}, known, papers).body), kind
+
+
+def test_words_inside_longer_words_are_quoted_once() -> None:
+    spans = [("你儿子欠我", "contact_third_party"), ("你儿子欠我们", "x"), ("你儿子欠我们的钱", "y"), ("发到村里", "z")]
+    assert cases._quotes(spans) == (
+        cases.Quote("你儿子欠我们的钱", ("contact_third_party", "x", "y")),
+        cases.Quote("发到村里", ("z",)),
+    )
+
+
 def test_the_full_name_of_a_lender_is_taken_a_brand_is_not(known: Knowledge, papers: Papers) -> None:
     given = {"behaviours": ["insult_abuse"], "lender": "深圳前海微众银行股份有限公司"}
     assert "合同上写的放款机构全称" not in written("lender", given, known, papers).blanks
