@@ -206,6 +206,14 @@ def test_an_old_debt_is_not_acknowledged_unwarned(known: Knowledge, papers: Pape
     assert "诉讼时效" in made.warnings[0]
 
 
+@pytest.mark.parametrize("kind", ["lender", "stop_third_party"])
+def test_who_writes_about_an_old_debt_is_told_what_not_to_say(kind: str, known: Knowledge, papers: Papers) -> None:
+    for days, warned in ((1094, False), (1095, True)):
+        given = {"lender_kind": "bank", "days_overdue": days, "behaviours": ["insult_abuse"]}
+        _, cover = text_of(written(kind, given, known, papers), papers)
+        assert ("诉讼时效重新起算" in cover) is warned
+
+
 @pytest.mark.parametrize("who", ["relative", "colleague", "wrong_number"])
 def test_others_write_for_themselves(who: str, known: Knowledge, papers: Papers) -> None:
     for kind in ("lender", "regulator", "stop_third_party", "police"):

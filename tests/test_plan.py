@@ -257,5 +257,7 @@ def test_plan_as_users_call_it(run: Run, tmp_path: Any) -> None:
         assert (tmp_path / name).read_bytes().startswith(start)
         assert run("plan", *both, "-o", str(tmp_path / name)).returncode == 2
     assert run("plan", "--case", "-", "--format", "text", stdin=saved.read_bytes()).stdout.startswith("！".encode())
+    page = run("plan", "--case", str(saved), "--format", "html", PYTHONIOENCODING="gbk").stdout
+    assert "支付令" in page.decode()  # it says that it is UTF-8
     narrow = run("plan", "--case", str(saved), "--format", "text", COLUMNS="40").stdout.decode()
     assert "支付令" in narrow
