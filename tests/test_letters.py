@@ -133,6 +133,14 @@ def test_who_has_no_regulator_is_sent_elsewhere(kind: str, instead: str, known: 
     assert instead in made.warnings[0]
 
 
+@pytest.mark.parametrize("kind", ["unlicensed", "private_person"])
+def test_nobody_is_sent_to_a_lender_without_licence_for_a_number(kind: str, known: Knowledge, papers: Papers) -> None:
+    made = written("regulator", {"lender_kind": kind, "behaviours": ["insult_abuse"]}, known, papers)
+    cover = "".join(line for name in ("hand_in", "answer", "next") for line in made.cover[name])
+    assert "先向放款机构投诉" not in cover and "转给机构" not in cover and "银行" not in cover
+    assert "12348" in cover and "110" in cover
+
+
 def test_an_unknown_lender_leaves_a_blank_that_says_how_to_choose(known: Knowledge, papers: Papers) -> None:
     made = written("regulator", {"behaviours": ["insult_abuse"]}, known, papers)
     assert made.to.startswith("【待填:") and "小额贷款" in made.to

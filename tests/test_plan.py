@@ -79,6 +79,14 @@ def test_debts_in_order(known: Knowledge, words: PlanWords) -> None:
     assert planned(known, words, LOAN).debts == ()
 
 
+def test_a_claim_that_was_sold_is_no_card_of_a_bank(known: Knowledge, words: PlanWords) -> None:
+    sold = {"lender_kind": "asset_manager", "loan_kind": "credit_card", "days_overdue": 900}
+    made = planned(known, words, CARD, sold)
+    assert ["个性化分期" in debt.why for debt in made.debts] == ["核实" not in debt.why for debt in made.debts]
+    assert any("核实" in debt.why for debt in made.debts)
+    assert "verify-transfer" in {step.id for step in made.steps}
+
+
 def test_of_two_alike_the_nearer_period_then_the_longer_overdue(known: Knowledge, words: PlanWords) -> None:
     later = ORDER | {"received_on": "2026-11-24"}
     assert [d.name for d in planned(known, words, later, ORDER).debts] == ["第1笔", "第0笔"]
