@@ -120,6 +120,20 @@ def test_a_complaint_made_is_followed_up_not_made_again(known: Knowledge, words:
     assert made["complaint_answer"].due == "2026-12-07"
 
 
+def test_every_complaint_has_a_next_step(known: Knowledge, words: PlanWords) -> None:
+    for lender, step in (
+        ("microloan", "regulator-local"),
+        ("platform", "regulator-unknown"),
+        (None, "regulator-unknown"),
+    ):
+        told: dict[str, Any] = {"behaviours": ["insult_abuse"]} | ({"lender_kind": lender} if lender else {})
+        assert step in {one.id for one in planned(known, words, told).steps}
+    made = planned(
+        known, words, {"behaviours": ["insult_abuse"], "lender_kind": "microloan", "complained_on": "2026-11-01"}
+    )
+    assert "regulator-local-now" in {one.id for one in made.steps}
+
+
 def test_an_old_debt_is_asked_about_before_anything_is_promised(known: Knowledge, words: PlanWords) -> None:
     ids = [step.id for step in planned(known, words, OLD).steps]
     assert "old-debt" in ids and "negotiate" not in ids
