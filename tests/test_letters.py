@@ -133,6 +133,12 @@ def test_who_has_no_regulator_is_sent_elsewhere(kind: str, instead: str, known: 
     assert instead in made.warnings[0]
 
 
+@pytest.mark.parametrize("kind", ["lender", "regulator"])
+def test_a_fraud_is_not_laid_at_the_door_of_who_lent(kind: str, known: Knowledge, papers: Papers) -> None:
+    made = written(kind, {"behaviours": ["scam_other"], "lender_kind": "bank"}, known, papers)
+    assert "可能不是放款方" in made.warnings[0] and "110" in made.warnings[0]
+
+
 @pytest.mark.parametrize("kind", ["unlicensed", "private_person"])
 def test_nobody_is_sent_to_a_lender_without_licence_for_a_number(kind: str, known: Knowledge, papers: Papers) -> None:
     made = written("regulator", {"lender_kind": kind, "behaviours": ["insult_abuse"]}, known, papers)
