@@ -215,6 +215,13 @@ def test_individual_instalments_are_for_cards_of_banks(known: Knowledge, papers:
         assert ("个性化分期" in render.text(written("negotiate", given, known, papers).body)) is there
 
 
+def test_a_person_who_lent_has_no_app(known: Knowledge, papers: Papers) -> None:
+    for kind in ("stop_third_party", "negotiate"):
+        body, cover = text_of(written(kind, {"lender_kind": "private_person"}, known, papers), papers)
+        assert "App" not in body.replace("产品或 App 的名字", "").replace("看 App 或合同", "")
+        assert "官方 App" not in cover and "信用卡" not in cover
+
+
 def test_an_old_debt_is_not_acknowledged_unwarned(known: Knowledge, papers: Papers) -> None:
     made = written("negotiate", {"lender_kind": "bank", "days_overdue": 1200}, known, papers)
     assert "诉讼时效" in made.warnings[0]
