@@ -103,6 +103,7 @@ BANK = ("--lender-kind", "bank")
         (("--lender-kind", "pawnshop", *MONTHLY), "不认识"),
         (("--lender-kind", "bank", "--lender-kind", "trust", *MONTHLY), "两个不同的值"),
         (BANK, "缺 --signed"),
+        (("--lender", "没有的牌子"), "缺 --signed"),
         ((*BANK, *LOAN), "没有写还了什么"),
         ((*BANK, *LOAN, "--fee", "2026-04-01:100"), "没有写还了什么"),
         ((*BANK, *LOAN, "--payment", "2026-02-28:13000"), "早于签约日"),

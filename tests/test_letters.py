@@ -133,6 +133,20 @@ def test_who_has_no_regulator_is_sent_elsewhere(kind: str, instead: str, known: 
     assert instead in made.warnings[0]
 
 
+@pytest.mark.parametrize("kind", ["lender", "regulator"])
+def test_a_fraud_is_not_laid_at_the_door_of_who_lent(kind: str, known: Knowledge, papers: Papers) -> None:
+    made = written(kind, {"behaviours": ["scam_other"], "lender_kind": "bank"}, known, papers)
+    assert "可能不是放款方" in made.warnings[0] and "110" in made.warnings[0]
+
+
+@pytest.mark.parametrize("kind", ["unlicensed", "private_person"])
+def test_nobody_is_sent_to_a_lender_without_licence_for_a_number(kind: str, known: Knowledge, papers: Papers) -> None:
+    made = written("regulator", {"lender_kind": kind, "behaviours": ["insult_abuse"]}, known, papers)
+    cover = "".join(line for name in ("hand_in", "answer", "next") for line in made.cover[name])
+    assert "先向放款机构投诉" not in cover and "转给机构" not in cover and "银行" not in cover
+    assert "12348" in cover and "110" in cover
+
+
 def test_an_unknown_lender_leaves_a_blank_that_says_how_to_choose(known: Knowledge, papers: Papers) -> None:
     made = written("regulator", {"behaviours": ["insult_abuse"]}, known, papers)
     assert made.to.startswith("【待填:") and "小额贷款" in made.to
@@ -143,6 +157,47 @@ def test_the_law_is_that_of_the_day(known: Knowledge, papers: Papers) -> None:
         given = {"behaviours": ["violence_threat"], "event_date": day}
         body = render.text(written("police", given, known, papers).body)
         assert there in body and not_there not in body
+
+
+def test_a_measure_is_asked_for_only_where_it_was_law_on_the_day(known: Knowledge, papers: Papers) -> None:
+    for day, there in (("2025-12-31", False), ("2026-01-01", True)):
+        given = {"behaviours": ["stalking_detention"], "event_date": day}
+        assert ("不得接触我" in render.text(written("police", given, known, papers).body)) is there
+
+
+def test_law_that_does_not_bind_this_lender_is_not_cited(known: Knowledge, papers: Papers) -> None:
+    for lender, rules in (("bank", True), ("microloan", False)):
+        made = written("lender", {"behaviours": ["insult_abuse"], "lender_kind": lender}, known, papers)
+        assert ("complaint-elements" in {one.id for one in made.basis}) is rules
+    private = written("stop_third_party", {"asking_as": "relative", "lender_kind": "private_person"}, known, papers)
+    body, cover = text_of(private, papers)
+    assert "个人信息保护法" not in body + cover and "（）" not in body + cover and "删除我的号码" in body
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"channels": ["visit"]}, "有人上门。【待填:"),
+        ({"pay_to": "private_account"}, "要求把钱付到个人账户"),
+        ({"messages_per_day": 20}, "收到 20 条"),
+        ({"calls_per_day": 5}, "接通 5 次"),
+        ({"asking_as": "relative"}, "联系了我，而我不是借款人。【待填:"),
+        ({"asking_as": "wrong_number"}, "不是我借的"),
+    ],
+)
+def test_what_follows_from_a_fact_is_told_too(
+    given: dict[str, Any], told: str, known: Knowledge, papers: Papers
+) -> None:
+    for kind in ("lender", "regulator", "stop_third_party", "police"):
+        assert told in render.text(written(kind, given | {"lender_kind": "bank"}, known, papers).body), kind
+
+
+def test_words_inside_longer_words_are_quoted_once() -> None:
+    spans = [("你儿子欠我", "contact_third_party"), ("你儿子欠我们", "x"), ("你儿子欠我们的钱", "y"), ("发到村里", "z")]
+    assert cases._quotes(spans) == (
+        cases.Quote("你儿子欠我们的钱", ("contact_third_party", "x", "y")),
+        cases.Quote("发到村里", ("z",)),
+    )
 
 
 def test_the_full_name_of_a_lender_is_taken_a_brand_is_not(known: Knowledge, papers: Papers) -> None:
@@ -160,9 +215,24 @@ def test_individual_instalments_are_for_cards_of_banks(known: Knowledge, papers:
         assert ("个性化分期" in render.text(written("negotiate", given, known, papers).body)) is there
 
 
+def test_a_person_who_lent_has_no_app(known: Knowledge, papers: Papers) -> None:
+    for kind in ("stop_third_party", "negotiate"):
+        body, cover = text_of(written(kind, {"lender_kind": "private_person"}, known, papers), papers)
+        assert "App" not in body.replace("产品或 App 的名字", "").replace("看 App 或合同", "")
+        assert "官方 App" not in cover and "信用卡" not in cover
+
+
 def test_an_old_debt_is_not_acknowledged_unwarned(known: Knowledge, papers: Papers) -> None:
     made = written("negotiate", {"lender_kind": "bank", "days_overdue": 1200}, known, papers)
     assert "诉讼时效" in made.warnings[0]
+
+
+@pytest.mark.parametrize("kind", ["lender", "stop_third_party"])
+def test_who_writes_about_an_old_debt_is_told_what_not_to_say(kind: str, known: Knowledge, papers: Papers) -> None:
+    for days, warned in ((1094, False), (1095, True)):
+        given = {"lender_kind": "bank", "days_overdue": days, "behaviours": ["insult_abuse"]}
+        _, cover = text_of(written(kind, given, known, papers), papers)
+        assert ("诉讼时效重新起算" in cover) is warned
 
 
 @pytest.mark.parametrize("who", ["relative", "colleague", "wrong_number"])

@@ -80,6 +80,14 @@ def test_debts_in_order(known: Knowledge, words: PlanWords) -> None:
     assert planned(known, words, LOAN).debts == ()
 
 
+def test_a_claim_that_was_sold_is_no_card_of_a_bank(known: Knowledge, words: PlanWords) -> None:
+    sold = {"lender_kind": "asset_manager", "loan_kind": "credit_card", "days_overdue": 900}
+    made = planned(known, words, CARD, sold)
+    assert ["个性化分期" in debt.why for debt in made.debts] == ["核实" not in debt.why for debt in made.debts]
+    assert any("核实" in debt.why for debt in made.debts)
+    assert "verify-transfer" in {step.id for step in made.steps}
+
+
 def test_of_two_alike_the_nearer_period_then_the_longer_overdue(known: Knowledge, words: PlanWords) -> None:
     later = ORDER | {"received_on": "2026-11-24"}
     assert [d.name for d in planned(known, words, later, ORDER).debts] == ["第1笔", "第0笔"]
@@ -113,6 +121,20 @@ def test_a_complaint_made_is_followed_up_not_made_again(known: Knowledge, words:
     assert made["complaint_answer"].due == "2026-12-07"
 
 
+def test_every_complaint_has_a_next_step(known: Knowledge, words: PlanWords) -> None:
+    for lender, step in (
+        ("microloan", "regulator-local"),
+        ("platform", "regulator-unknown"),
+        (None, "regulator-unknown"),
+    ):
+        told: dict[str, Any] = {"behaviours": ["insult_abuse"]} | ({"lender_kind": lender} if lender else {})
+        assert step in {one.id for one in planned(known, words, told).steps}
+    made = planned(
+        known, words, {"behaviours": ["insult_abuse"], "lender_kind": "microloan", "complained_on": "2026-11-01"}
+    )
+    assert "regulator-local-now" in {one.id for one in made.steps}
+
+
 def test_an_old_debt_is_asked_about_before_anything_is_promised(known: Knowledge, words: PlanWords) -> None:
     ids = [step.id for step in planned(known, words, OLD).steps]
     assert "old-debt" in ids and "negotiate" not in ids
@@ -136,6 +158,36 @@ def test_others_pay_nothing_and_negotiate_nothing(who: str, known: Knowledge, wo
     assert "stop" in ids
     assert "不付" in made.written[0]
     assert not any("失联" in line for line in made.dont)
+
+
+def test_who_borrowed_of_a_person_may_pay_that_person(known: Knowledge, words: PlanWords) -> None:
+    made = planned(known, words, {"lender_kind": "private_person", "pay_to": "private_account", "days_overdue": 30})
+    ids = {step.id for step in made.steps}
+    assert "no-pay" not in ids and "negotiate" in ids
+    page = "".join((*made.written, *made.dont))
+    assert "官方 App" not in page and "对公账户" not in page and "不转到个人账户" not in page and "本人" in page
+
+
+def test_a_guarantor_promises_nothing(known: Knowledge, words: PlanWords) -> None:
+    made = planned(known, words, {"asking_as": "guarantor", "lender_kind": "microloan", "days_overdue": 60})
+    ids = {step.id for step in made.steps}
+    assert "guarantee" in ids and not ids & {"negotiate", "budget"}
+    assert not any("我逾期" in call.say or "我每月最多能还" in call.say for call in made.calls)
+
+
+def test_money_sent_is_stopped_once_and_nobody_is_complained_of(known: Knowledge, words: PlanWords) -> None:
+    made = planned(known, words, {"now": ["money_sent"], "behaviours": ["scam_other"], "pay_to": "link"})
+    assert made.steps[0].title == "报警、止付" and "止付" in made.urgent.why
+    assert sum("止付" in step.title for step in made.steps) == 1
+    assert "complain-unknown" not in {step.id for step in made.steps}
+    assert not any("协商" in call.say for call in made.calls)
+
+
+def test_rules_for_banks_are_no_ground_against_others(known: Knowledge, words: PlanWords) -> None:
+    for lender, rules in (("bank", True), ("microloan", False), ("platform", False)):
+        made = planned(known, words, {"lender_kind": lender, "behaviours": ["insult_abuse"]})
+        step = next(step for step in made.steps if step.id == "complain")
+        assert bool(step.basis) is rules
 
 
 def test_every_case_has_a_plan(known: Knowledge, words: PlanWords) -> None:
@@ -228,5 +280,7 @@ def test_plan_as_users_call_it(run: Run, tmp_path: Any) -> None:
         assert (tmp_path / name).read_bytes().startswith(start)
         assert run("plan", *both, "-o", str(tmp_path / name)).returncode == 2
     assert run("plan", "--case", "-", "--format", "text", stdin=saved.read_bytes()).stdout.startswith("！".encode())
+    page = run("plan", "--case", str(saved), "--format", "html", PYTHONIOENCODING="gbk").stdout
+    assert "支付令" in page.decode()  # it says that it is UTF-8
     narrow = run("plan", "--case", str(saved), "--format", "text", COLUMNS="40").stdout.decode()
     assert "支付令" in narrow

@@ -84,6 +84,9 @@ def test_a_period_that_is_over_says_so(known: Knowledge) -> None:
     days: dict[str, str | tuple[str, ...]] = {"due_on": "2022-01-10"}
     assert "届满" in limit("limitation", days, known, today="2026-11-26").remark
     assert "届满" not in limit("limitation", days, known, today="2024-11-26").remark
+    for name, told in (("bad_record", {"repaid_on": "2021-11-20"}), ("guarantee", {"due_on": "2025-01-10"})):
+        remark = limit(name, told, known, today="2026-11-26").remark  # nothing restarts these
+        assert "已经过了" in remark and "催款" not in remark
     assert "已经过了" in limit("payment_order", {"received_on": "2026-10-01"}, known, today="2026-11-26").remark
 
 

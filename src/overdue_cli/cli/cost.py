@@ -114,12 +114,18 @@ def write(
     *,
     full: bool,
 ) -> None:
-    """Reckon, render, write."""
+    """Reckon, render, write; that a brand is unknown is said only then, so that a bad call is one line."""
     from overdue_cli.assessment import plain
     from overdue_cli.cost.answer import cost as reckoned
     from overdue_cli.knowledge.store import lending
+    from overdue_cli.reasoning.resolve import find_lender
 
     answer = reckoned(loan, kinds, lender, known, lending(known, environment.cache()), environment.today())
+    if len(kinds) > 1 and find_lender(lender or "", known) is None:
+        print(
+            f"没有收录“{shown(lender)}”，放款方按未知处理。看合同上的全称，用 --lender-kind 说明是哪一类。",
+            file=sys.stderr,
+        )
     if format_ == "json":
         output.write_json(plain(answer), out)
         return
@@ -129,12 +135,9 @@ def write(
 
 
 def lenders(known: Knowledge, kind: Words, lender: Words) -> tuple[tuple[str, ...], str | None]:
-    """The kinds the lender may be of, and its name if it was given. Raises CallError.
-
-    Of a brand nobody knows they are all kinds, which is said on standard error.
-    """
+    """The kinds the lender may be of (of a brand nobody knows all), and its name if it was given. Raises CallError."""
     from overdue_cli import facts
-    from overdue_cli.reasoning.resolve import find_lender, resolve
+    from overdue_cli.reasoning.resolve import resolve
 
     question = known.questions["lender_kind"]
     given = facts.from_flags(
@@ -147,11 +150,6 @@ def lenders(known: Knowledge, kind: Words, lender: Words) -> tuple[tuple[str, ..
     told = resolve(given, known, environment.today()).facts
     if told.get("lender_kind"):
         return (str(told.get("lender_kind")),), name
-    if find_lender(name or "", known) is None:
-        print(
-            f"没有收录“{shown(name)}”，放款方按未知处理。看合同上的全称，用 --lender-kind 说明是哪一类。",
-            file=sys.stderr,
-        )
     possible = told.possible.get("lender_kind", question.names)
     return tuple(kind for kind in question.names if kind in possible), name
 

@@ -78,7 +78,7 @@ def _write(title: str, body: list[Block], notes: list[Block], format_: str, out:
 def _kind(words: str | None, papers: Papers) -> str:
     """The kind named by id or in Chinese. Raises CallError."""
     for name, template in papers.letters.items():
-        if words == name.replace("-", "_") or words in (template.name, *template.names):
+        if words in (name, name.replace("_", "-"), template.name, *template.names):
             return name
     listed = "、".join(f"{name}（{papers.letters[name].name}）" for name in KINDS)
     raise CallError(f"没有叫“{shown(words)}”的文书。可用：{listed}。" if words else f"写上要哪一种文书：{listed}。")

@@ -59,7 +59,7 @@ def plan(
     if format_ == "html":
         from overdue_cli.render.sheet import html
 
-        output.write(html(blocks, words.headings["title"]), out)
+        output.write_bytes(html(blocks, words.headings["title"]).encode("utf-8", "replace"), out, "html")
         return 0
     at_terminal = format_ == "md" and not out and sys.stdout.isatty()
     output.write_blocks(blocks, "text" if at_terminal else format_, out)

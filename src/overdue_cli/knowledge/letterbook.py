@@ -102,6 +102,7 @@ class Letterbook(Maker):
             text=self.fill(entry, kind),
             otherwise=self.fill(entry, "otherwise", ""),
             no_events=entry.raw("no_events") is True,
+            of_event=entry.raw("of_event") is True,
             basis=basis,
         )
         self.fields = papers.FIELDS

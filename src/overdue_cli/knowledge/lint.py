@@ -13,7 +13,7 @@ from overdue_cli.errors import Fault
 from overdue_cli.knowledge import cuebook, exports, imports, lending, paperbook, shelf
 from overdue_cli.knowledge.build import build_with_faults, files
 from overdue_cli.knowledge.library import Library
-from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
+from overdue_cli.knowledge.model import DANGERS, Condition, Knowledge, Rule, gravity
 from overdue_cli.knowledge.references import directing, fault_at, sourced
 from overdue_cli.words.letters import folded
 
@@ -25,8 +25,6 @@ OBSOLETE = {
     "合同法第|侵权责任法第|担保法第": "民法典的条文",
 }
 """Bodies and laws that are gone; allowed after 原 and in the names of papers that still bear them."""
-
-DANGERS = ("self_harm", "threat", "at_the_door", "paid_fraudster")
 
 PROMISES = "(?<!不)一定能|保证能|百分之百|肯定不会|绝对不会|必然胜诉|包赢"
 """Words that promise an outcome: nobody can."""

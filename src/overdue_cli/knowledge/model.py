@@ -28,6 +28,9 @@ HOW_SURE = ("read", "reported", "unverified")
 STANDINGS = ("confirmed", "imprecise", "outdated", "unsupported", "wrong", "question")
 """How a claim stands today; all but `confirmed` need a correction (to a question: the answer)."""
 
+DANGERS = ("self_harm", "threat", "at_the_door", "paid_fraudster")
+"""Kinds of danger."""
+
 KINDS = ("count", "flag", "one", "many", "date", "clock", "text")
 """What a fact can be: a number, yes/no, one of a list, several of a list, a day, a time, words."""
 

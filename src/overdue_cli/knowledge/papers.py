@@ -34,6 +34,7 @@ class Part(NamedTuple):
 
     With `each` it is repeated for everything in that list, which stands in for `{each}`; `otherwise` stands
     there once where the list is empty. `no_events`: only where the record tells no contacts one by one.
+    `of_event`: only where its provisions were law on the day of the event.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Part(NamedTuple):
     text: str
     otherwise: str
     no_events: bool
+    of_event: bool
     basis: tuple[str, ...]
 
 

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from overdue_cli.knowledge.model import Condition
+from overdue_cli.knowledge.model import DANGERS, Condition
 
 HEADINGS = ("title", "told", "urgent", "steps", "calls", "written", "dont", "order", "changes", "about")
 
-WHY = ("danger", "deadline", "scam", "crime", "unlawful", "conditional", "lawful", "none")
-"""What can be most urgent: a danger, a period, else the gravest verdict."""
+WHY = (*DANGERS, "deadline", "scam", "crime", "unlawful", "conditional", "lawful", "none")
+"""What can be most urgent: a kind of danger, a period, else the gravest verdict."""
 
 
 class Line(NamedTuple):
@@ -62,6 +62,8 @@ class PlanWords(NamedTuple):
     headings: dict[str, str]
     unknown: dict[str, str]
     """What stands for a field that the case does not fill."""
+    safety: dict[str, str]
+    """What the first step is called, for each kind of danger."""
     why: dict[str, str]
     today: str
     own_day: str

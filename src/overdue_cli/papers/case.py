@@ -111,6 +111,6 @@ def _quotes(spans: list[tuple[str, str]]) -> tuple[Quote, ...]:
     """Each wording once with all that it shows; what stands inside a longer one is part of that."""
     shows: dict[str, dict[str, None]] = {}
     for words, behaviour in spans:
-        whole = next((longer for longer, _ in spans if words in longer and words != longer), words)
+        whole = max((longer for longer, _ in spans if words in longer), key=len)
         shows.setdefault(whole, {})[behaviour] = None
     return tuple(Quote(words, tuple(names)) for words, names in list(shows.items())[:MOST_QUOTES])

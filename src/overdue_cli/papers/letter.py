@@ -1,17 +1,18 @@
 """A template and a case to a draft: what it says, what is left to fill in, what it must contain, how to hand it in."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from overdue_cli.assessment import Basis
-from overdue_cli.facts import Facts
+from overdue_cli.facts import Facts, Value
 from overdue_cli.knowledge import papers
 from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.knowledge.plans import Line
 from overdue_cli.papers import fields
 from overdue_cli.papers.case import Case, implied
 from overdue_cli.reasoning import deadlines
-from overdue_cli.reasoning.law import cite
+from overdue_cli.reasoning.law import possible
 from overdue_cli.reasoning.logic import applies
 from overdue_cli.render import citing
 from overdue_cli.render.block import Block
@@ -117,7 +118,10 @@ class _Writer:
             told = part.no_events and self.case.events
             if told or not applies(part.when, part.unless, self.facts):
                 continue
-            values = self.values | {"basis": self.cited(part.basis)}
+            law = self.in_force(part.basis, of_event=part.of_event)
+            if "{basis}" in part.text and not law:
+                continue  # a request that names its law is not made without it
+            values = self.values | {"basis": self.named(law)}
             if not part.each:
                 yield Paragraph(part.kind, part.element, fields.fill(part.text, values))
                 continue
@@ -141,12 +145,20 @@ class _Writer:
         doubtful = self.case.doubtful()
         told = {name for quote in self.case.quotes for name in quote.behaviours}
         told |= {more for name in doubtful for more in self.known.behaviours[name].brings}
-        told |= implied(self.case.facts.values, self.known, self.today)
+        told |= implied(self.written(), self.known, self.today)
         other = self.facts.get("asking_as") in VOICES
         for name in doubtful:
             if name not in told:
                 telling = self.words.told[name]
                 yield telling.other if other else telling.borrower
+
+    def written(self) -> dict[str, Value]:
+        """The facts that stand in the letter in words of their own; the channel alone does not say what was done."""
+        texts = [
+            part.text + part.otherwise for part in self.letter.parts if applies(part.when, part.unless, self.facts)
+        ]
+        named = set(re.findall(r"\{(\w+)\}", "".join(texts))) - {"channels"}
+        return {name: value for name, value in self.case.facts.values.items() if name in named}
 
     def quoted(self) -> Iterator[str]:
         """Words of the other side, exactly, with what they show; not those that a contact of the record tells."""
@@ -174,23 +186,24 @@ class _Writer:
         )
         return list({one.id: one for one in fitting}.values())
 
-    def cited(self, names: Iterable[str]) -> str:
-        """Provisions in force on the day of the letter, as named in a sentence."""
-        return "；".join(citing.cited(self.in_force(names), self.known.wording))
+    def named(self, law: Iterable[Basis]) -> str:
+        """Provisions as named in a sentence."""
+        return "；".join(citing.cited(law, self.known.wording))
 
-    def in_force(self, names: Iterable[str]) -> list[Basis]:
-        """Provisions in force on the day of the letter."""
-        return [cite(one) for name in names if (one := self.known.provisions[name]).in_force_on(self.today)]
+    def in_force(self, names: tuple[str, ...], *, of_event: bool = False) -> list[Basis]:
+        """Provisions in force on the day of the letter, or of the event, that do not leave this case out."""
+        return possible(names, self.facts, self.known, self.case.answer.event_date if of_event else self.today)
 
     def first(self, lines: Iterable[Line]) -> str:
         """The first line that fits."""
         return next(self.fitting(lines), "")
 
     def fitting(self, lines: Iterable[Line], **more: str) -> Iterator[str]:
-        """The lines that fit, filled in."""
+        """The lines that fit, filled in; not those whose provisions all leave this case out."""
         for line in lines:
-            if applies(line.when, line.unless, self.facts):
-                yield fields.fill(line.text, self.values | {"basis": self.cited(line.basis)} | more)
+            law = self.in_force(line.basis)
+            if applies(line.when, line.unless, self.facts) and (law or not line.basis):
+                yield fields.fill(line.text, self.values | {"basis": self.named(law)} | more)
 
     def cover(self) -> dict[str, tuple[str, ...]]:
         """What the writer keeps, by the names of its parts."""
@@ -224,8 +237,10 @@ class _Writer:
         """All provisions behind the draft, each once: the findings', then the template's own."""
         fitting = [part for part in self.letter.parts if applies(part.when, part.unless, self.facts)]
         asked = [name for element in self.letter.elements for name in element.basis]
-        own = [*asked, *(name for part in fitting for name in part.basis)]
-        return list({one.id: one for one in (*self.found_law(), *self.in_force(own))}.values())
+        own = [*self.in_force(tuple(asked))]
+        for part in fitting:
+            own += self.in_force(part.basis, of_event=part.of_event)
+        return list({one.id: one for one in (*self.found_law(), *own)}.values())
 
 
 def _without_empty_sections(paragraphs: list[Paragraph]) -> list[Paragraph]:

@@ -12,7 +12,7 @@ from overdue_cli.knowledge.plans import Line, PlanWords, StepRule
 from overdue_cli.papers import fields
 from overdue_cli.papers.case import Case
 from overdue_cli.reasoning import deadlines, phrases, routes
-from overdue_cli.reasoning.law import cite
+from overdue_cli.reasoning.law import possible
 from overdue_cli.reasoning.logic import applies
 from overdue_cli.render import citing
 
@@ -134,7 +134,7 @@ class _Planner:
         why, pressing = self.words.why, self.pressing()
         name = f"{fields.words_of(self.name)}：" if several else ""
         if self.answer.safety:
-            return Urgent(self.answer.safety.say, why["danger"], None)
+            return Urgent(self.answer.safety.say, why[self.answer.safety.kind], None)
         if pressing:
             by = self.day(pressing[0].due, self.words.by_day) if pressing[0].due else ""
             remark = pressing[0].remark
@@ -148,9 +148,9 @@ class _Planner:
 
     def steps(self) -> Iterator[Step]:
         """Danger and periods of this case, then the steps that fit; each once by id."""
-        if self.answer.safety:
-            text = self.answer.safety.say
-            yield Step("safety", "先保证安全", text, self.today, self.words.today, 0, False, (), ())
+        if danger := self.answer.safety:
+            title, today = self.words.safety[danger.kind], self.words.today
+            yield Step("safety", title, danger.say, self.today, today, 0, False, (), ())
         pressing = {one.id for one in self.pressing()}
         for one in self.answer.deadlines:
             form, rank = (self.words.by_day, 1) if one.id in pressing else (self.words.follow_day, 2)
@@ -177,7 +177,7 @@ class _Planner:
             start = deadlines.limit(rule.after, {}, self.known).from_
             due = deadlines.limit(rule.after, {start: self.today}, self.known).due
             by = self.day(due, self.words.follow_day) if due else self.words.no_day
-        basis = tuple(cite(one) for name in rule.basis if (one := self.known.provisions[name]).in_force_on(self.today))
+        basis = tuple(possible(rule.basis, self.facts, self.known, self.today))
         text = fields.fill(rule.text, self.values) + self.counted(rule.tells)
         return Step(rule.id, rule.title, text, due, by, 2, bool(rule.after and due), (self.name,), basis)
 
@@ -229,7 +229,7 @@ class _Planner:
         """The sentences that fit, each with its provisions."""
         for line in lines:
             if applies(line.when, line.unless, self.facts):
-                law = [cite(self.known.provisions[name]) for name in line.basis]
+                law = possible(line.basis, self.facts, self.known, self.today)
                 yield fields.fill(line.text, self.values | {"basis": "；".join(citing.cited(law, self.known.wording))})
 
     def day(self, day: str | None, form: str) -> str:

@@ -103,7 +103,8 @@ def _of_life(rule: PeriodRule, first: str, dates: Days, known: Knowledge, today:
         return plain._replace(start=start, from_=named, remark=says.earlier_law, basis=())
     restarted = dict.fromkeys(name for r in rule.restarts if named in (r.on, r.until) for name in r.basis)
     more = _law(tuple(name for name in restarted if name not in rule.basis), known, due)
-    remarks = (said, moved, says.over if due < today else "")
+    over = says.over if rule.restarts else known.wording.too_late_for_them
+    remarks = (said, moved, over if due < today else "")
     remark = "；".join(filter(None, remarks))
     return plain._replace(due=due, start=start, from_=named, remark=remark, basis=(*basis, *more))
 

@@ -81,6 +81,13 @@ def support(ids: tuple[str, ...], facts: Facts, known: Knowledge, day: str) -> S
     return Support(tuple(cited), tuple(hanging), tuple(dict.fromkeys(open_)), tuple(doubts))
 
 
+def possible(ids: tuple[str, ...], facts: Facts, known: Knowledge, day: str) -> list[Basis]:
+    """Those of the provisions `ids` that are in force on `day` and not known to leave this case out, as cited."""
+    found = support(ids, facts, known, day)
+    kept = {provision.id for provision in (*found.cited, *found.hanging)}
+    return [cite(known.provisions[name]) for name in ids if name in kept]
+
+
 def cite(provision: Provision, *, carries: bool = True) -> Basis:
     """A provision as an assessment shows it; `carries` is false for one that only explains."""
     taken = (getattr(provision, name) for name in Basis._fields if name != "carries")
