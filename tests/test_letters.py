@@ -437,3 +437,11 @@ def test_a_mistake_in_a_template_is_found(
     assert found, faults
     assert found[0].file == name
     assert abs(found[0].line - line) <= (60 if find == "element: harm" else 2)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "doc"])
+def test_a_paper_is_not_written_under_another_papers_ending(run: Run, tmp_path: Path, ending: str) -> None:
+    done = run("letter", "police", "--case", "-", "-o", str(tmp_path / f"信.{ending}"), stdin=b"{}")
+    assert done.returncode == 2
+    assert f".{ending}" in done.stderr.decode() and "docx" in done.stderr.decode()
+    assert list(tmp_path.iterdir()) == []

@@ -16,6 +16,10 @@ from overdue_cli.render.block import Block
 FORMATS = ("text", "plain", "md", "json")
 
 
+OTHER_PAPERS = ("doc", "pdf", "rtf", "odt", "wps")
+"""Endings of files under which nobody expects plain text."""
+
+
 def chosen_format(format_: str | None, json_: bool) -> str:
     """The format from `--format` and `--json`. Raises CallError where they disagree or it is unknown."""
     if json_ and format_ not in (None, "json"):
@@ -31,6 +35,8 @@ def format_of_file(format_: str | None, json_: bool, file: str | None, formats: 
     if json_ and format_ not in (None, "json"):
         raise CallError(f"--json 和 --format {shown(format_)} 只能用一个。")
     ending = os.path.splitext(file or "")[1].removeprefix(".").lower()
+    if not format_ and not json_ and ending in OTHER_PAPERS:
+        raise CallError(f"写不了 .{ending} 文件。可用的结尾：{'、'.join(formats)}。")
     name = "json" if json_ else format_ or (ending if ending in formats else formats[0])
     if name not in formats:
         raise CallError(f"--format 不认识“{shown(name)}”。可用：{'、'.join(formats)}。")
