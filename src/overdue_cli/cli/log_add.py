@@ -1,20 +1,17 @@
 """`overdue-cli log add`: one contact, from flags or asked for on a terminal."""
 
-import re
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from overdue_cli import facts
-from overdue_cli.cli import environment, inputs, options, output
+from overdue_cli.cli import environment, inputs, options, output, typed
 from overdue_cli.cli.log import Debt
 from overdue_cli.errors import CallError
 from overdue_cli.knowledge.model import Knowledge
 
 if TYPE_CHECKING:
     from overdue_cli.evidence.contact import Contact
-
-LONGEST_S = 24 * 3600
 
 
 def add(
@@ -116,14 +113,14 @@ def built(
     behaviours = known.questions["behaviours"]
     ids = {one for word in said for one in _several(facts.parse(behaviours, word, "--said"))}
     channel = _one(known, "channels", given["channel"], "--channel")
-    talked = duration(given["duration"]) if "duration" in given else None
+    talked = typed.duration(given["duration"]) if "duration" in given else None
     answered = given.get("answered", True if talked else None)
     if channel != "call" and (answered is not None or talked is not None):
         raise CallError("--answered、--missed 和 --duration 只用于电话（--channel call）。")
     if talked and answered is False:
         raise CallError("--missed 和 --duration 不能一起用：没接通就没有通话时长。")
     return Contact(
-        at=moment(given["at"], zone),
+        at=typed.moment(given["at"], zone),
         zone=zone or CHINA,
         direction=direction or "in",
         channel=channel,
@@ -138,34 +135,6 @@ def built(
         attachments=(),
         source=TYPED,
     )
-
-
-def moment(text: str, zone: str | None, where: str = "--at") -> str:
-    """The moment typed; `今天 22:40` and `22:40` are understood too. `where` stands in errors. Raises CallError."""
-    from datetime import datetime
-
-    from overdue_cli.cli.prompts import spoken
-    from overdue_cli.evidence import moments
-
-    parts = text.split()
-    today = environment.today()
-    if len(parts) == 1 and re.fullmatch(r"\d{1,2}[:：点].*", parts[0]):
-        parts = [today, *parts]
-    if len(parts) == 2:
-        text = f"{spoken(parts[0], 'date', today)} {spoken(parts[1], 'clock', today)}"
-    at = moments.local(text, moments.zone(zone or moments.CHINA), where)
-    if datetime.fromisoformat(at) > datetime.fromisoformat(environment.now()):
-        raise CallError(f"{where}：{at[:16].replace('T', ' ')} 还没有到。请检查日期和时间。")
-    return at
-
-
-def duration(text: str, where: str = "--duration") -> int:
-    """Seconds, from `200` or `3:20`. `where` stands in errors. Raises CallError."""
-    match = re.fullmatch(r"(?:(\d{1,4})[:：分])?(\d{1,5})秒?", text.strip())
-    seconds = int(match[1] or 0) * 60 + int(match[2]) if match else -1
-    if not 0 <= seconds <= LONGEST_S:
-        raise CallError(f"{where} 看不懂“{facts.shown(text)}”。写秒数，如 95；或 分:秒，如 1:35。")
-    return seconds
 
 
 def _asked(known: Knowledge, given: dict[str, Any], zone: str | None, notice: str) -> dict[str, Any] | None:

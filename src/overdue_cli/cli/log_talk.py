@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from overdue_cli.cli import environment, log_add
+from overdue_cli.cli import environment, typed
 from overdue_cli.cli.prompts import BACK, UNSURE, Terminal, pick
 from overdue_cli.errors import CallError
 from overdue_cli.evidence.attachments import taken
@@ -38,10 +38,10 @@ def steps(known: Knowledge, zone: str | None) -> list[Step]:
     yes_no = (("要", True), ("不要", False))
 
     def moment(words: str) -> str:
-        return log_add.moment(words, zone, "这里")
+        return typed.moment(words, zone, "这里")
 
     def duration(words: str) -> int:
-        return log_add.duration(words, "这里")
+        return typed.duration(words, "这里")
 
     def is_call(answers: Answers) -> bool:
         return answers.get("channel") == "call"
