@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from overdue_cli.knowledge.periods import Calendar, Counting, PeriodRule
+from overdue_cli.knowledge.wording import Opening, Wording
 
 VERDICTS = ("none", "lawful", "conditional", "unlawful", "crime", "scam")
 """Verdicts in rising gravity; `none` is only ever the verdict of a whole assessment."""
@@ -323,49 +324,6 @@ class Safety(NamedTuple):
     when: Condition
     say: str
     call: tuple[str, ...]
-
-
-class Wording(NamedTuple):
-    """The fixed texts of every answer."""
-
-    danger_lines: tuple[str, ...]
-    similar: str
-    headlines: dict[str, str]
-    verdict_names: dict[str, str]
-    norm_name: str
-    force_names: dict[str, str]
-    reported: str
-    unverified: str
-    scam_ending: str
-    no_provision: str
-    too_late: str
-    too_late_for_them: str
-    local: str
-    text_read: str
-    notice: str
-    stale: str
-    old: str
-    standings: dict[str, str]
-
-
-class Choice(NamedTuple):
-    """One thing to choose in the interview, and the facts it stands for."""
-
-    say: str
-    sets: dict[str, str]
-    adds: dict[str, tuple[str, ...]]
-
-
-class Opening(NamedTuple):
-    """The words with which the interview begins; `groups` gives each group of behaviours its sentence."""
-
-    greeting: str
-    who: tuple[Choice, ...]
-    groups: dict[str, str]
-    ask: dict[str, str]
-    why: dict[str, str]
-    paste_kept: str
-    paste_nothing: str
 
 
 class Knowledge(NamedTuple):

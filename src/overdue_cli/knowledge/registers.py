@@ -3,6 +3,7 @@
 from overdue_cli.knowledge import model
 from overdue_cli.knowledge.periods import Calendar
 from overdue_cli.knowledge.records import Maker
+from overdue_cli.knowledge.wording import Choice, Opening, Wording
 from overdue_cli.knowledge.yamlfile import Entry, is_date, is_time
 
 
@@ -193,7 +194,7 @@ class Registers(Maker):
             how_sure=entry.choice("how_sure", model.HOW_SURE),
         )
 
-    def wording(self, entry: Entry) -> model.Wording:
+    def wording(self, entry: Entry) -> Wording:
         """The fixed texts."""
 
         def names(key: str, allowed: tuple[str, ...]) -> dict[str, str]:
@@ -203,7 +204,7 @@ class Registers(Maker):
                 inner.close()
             return found
 
-        return model.Wording(
+        return Wording(
             danger_lines=entry.texts("danger_lines"),
             similar=entry.text("similar"),
             headlines=names("headlines", ("danger", "paid", "deadline", *model.VERDICTS)),
@@ -224,12 +225,12 @@ class Registers(Maker):
             standings=names("standings", model.STANDINGS),
         )
 
-    def opening(self, entry: Entry, behaviours: dict[str, model.Behaviour]) -> model.Opening:
+    def opening(self, entry: Entry, behaviours: dict[str, model.Behaviour]) -> Opening:
         """The beginning of the interview; every group of behaviours has its sentence."""
         parts = {name: part for name in ("who", "paste", "groups") if (part := entry.entry(name))}
         names = parts["groups"].entry("names") if "groups" in parts else None
         groups = dict.fromkeys(behaviour.group for behaviour in behaviours.values())
-        opening = model.Opening(
+        opening = Opening(
             greeting=entry.text("greeting"),
             who=tuple(self.choice(item) for item in parts["who"].entries("choices")) if "who" in parts else (),
             groups={group: names.text(group) for group in groups} if names else {},
@@ -242,10 +243,10 @@ class Registers(Maker):
             part.close()
         return opening
 
-    def choice(self, entry: Entry) -> model.Choice:
+    def choice(self, entry: Entry) -> Choice:
         """One choice of the interview; the facts it stands for must exist."""
         sets, adds = entry.entry("sets"), entry.entry("adds")
-        made = model.Choice(
+        made = Choice(
             say=entry.text("say"),
             sets={fact: sets.text(fact) for fact in sets.values} if sets else {},
             adds={fact: adds.texts(fact) for fact in adds.values} if adds else {},

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from overdue_cli.assessment import Stand
-from overdue_cli.knowledge.model import Wording
 from overdue_cli.knowledge.plans import PlanWords
+from overdue_cli.knowledge.wording import Wording
 from overdue_cli.papers.plan import Plan
 from overdue_cli.render import citing
 from overdue_cli.render.block import Block

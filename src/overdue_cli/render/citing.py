@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from overdue_cli.assessment import AgencyNow, Basis, Finding, Stand
-from overdue_cli.knowledge.model import Wording
+from overdue_cli.knowledge.wording import Wording
 from overdue_cli.render.block import SHORT, Block
 
 

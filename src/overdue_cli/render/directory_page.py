@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from overdue_cli.assessment import Basis, Stand
 from overdue_cli.explanation import AgencyEntry
 from overdue_cli.knowledge.library import Claim, Library
-from overdue_cli.knowledge.model import Knowledge, Provision, Wording
+from overdue_cli.knowledge.model import Knowledge, Provision
+from overdue_cli.knowledge.wording import Wording
 from overdue_cli.render import citing
 from overdue_cli.render.block import Block
 

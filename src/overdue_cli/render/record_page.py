@@ -8,7 +8,8 @@ from overdue_cli.evidence.contact import Contact, Entry
 from overdue_cli.evidence.counts import Day, Quiet
 from overdue_cli.evidence.store import Debt
 from overdue_cli.facts import harmless, shown
-from overdue_cli.knowledge.model import Knowledge, Wording, gravity
+from overdue_cli.knowledge.model import Knowledge, gravity
+from overdue_cli.knowledge.wording import Wording
 from overdue_cli.render import citing
 from overdue_cli.render.block import SHORT, Block
 from overdue_cli.render.grid import grid
