@@ -72,10 +72,10 @@ class Scanner:
                 found.append((start, start + 1, words[char]))
             begin = text[start : start + 2]
             if begin in lengths:
-                for end in [start + length for length in lengths[begin]]:
-                    word = text[start:end]
-                    if word in words and end <= len(text):
-                        found.append((start, end, words[word]))
+                for length in lengths[begin]:
+                    word = text[start : start + length]
+                    if word in words and len(word) == length:  # at the end of the text it is cut short
+                        found.append((start, start + length, words[word]))
         return found
 
     def _learn(self, text: str) -> None:

@@ -78,7 +78,7 @@ class Opinion:
         self.learned: set[str] = set()
         rows = zip(votes.behaviours, votes.beside, votes.alone, strict=True)
         self.accusing = {name for name, beside, alone in rows if beside != alone}
-        self.zero = _pack((place, 1 << LANE - 1) for place in range(len(votes.behaviours)))
+        self.zero = _pack(dict.fromkeys(range(len(votes.behaviours)), 1 << LANE - 1))
 
     def count(self, normal: Normal, cued: Set[str]) -> dict[str, tuple[int, int]]:
         """What the votes show beside `cued`, the behaviours that cues show.
@@ -120,7 +120,7 @@ class Opinion:
         """What each character adds to one behaviour: the weights of the runs it stands in that speak for it."""
         steps = [0] * (len(text) + 1)  # the sum rises where a run begins, and falls where it ends
         for run in known:
-            more = dict(_pairs(self.rows[run])).get(number, 0)
+            more = self.packed.weights[run].get(number, 0)
             start = text.find(run) if more > 0 else -1
             while start >= 0:
                 steps[start] += more
@@ -130,24 +130,22 @@ class Opinion:
 
 
 class Packed(dict[str, int]):
-    """The weights of a run as one number; made when a text has the run."""
+    """The weights of a run as one number; made when a text has the run, as its `weights` by behaviour."""
 
     def __init__(self, rows: Mapping[str, list[int]]) -> None:
         self.rows = rows
+        self.weights: dict[str, dict[int, int]] = {}
 
     def __missing__(self, run: str) -> int:
-        self[run] = _pack(_pairs(self.rows[run]))
+        row = self.rows[run]
+        self.weights[run] = dict(zip(row[::2], row[1::2], strict=True))
+        self[run] = _pack(self.weights[run])
         return self[run]
 
 
-def _pairs(row: list[int]) -> Iterator[tuple[int, int]]:
-    """The places of behaviours and their weights in a row."""
-    return zip(row[::2], row[1::2], strict=True)
-
-
-def _pack(weights: Iterable[tuple[int, int]]) -> int:
-    """Places and weights as one number."""
-    return sum(weight << LANE * place for place, weight in weights)
+def _pack(weights: Mapping[int, int]) -> int:
+    """Weights by place as one number."""
+    return sum(weight << LANE * place for place, weight in weights.items())
 
 
 def _heaviest(weight: list[int], places: list[int], normal: Normal) -> tuple[int, int]:
