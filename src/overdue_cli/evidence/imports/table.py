@@ -5,6 +5,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import IO, Any
@@ -54,7 +55,8 @@ def csv_rows(stream: IO[bytes], name: str) -> Iterator[Row]:
             f"{shown(name)} 第 {number + 1} 行不是合格的 CSV。用 Excel 或 WPS 打开，另存为 CSV 再试。"
         ) from None
     finally:
-        text.detach()
+        with suppress(ValueError):  # left unread until the file was closed
+            text.detach()
 
 
 def xlsx_rows(stream: IO[bytes], name: str) -> Iterator[Row]:
