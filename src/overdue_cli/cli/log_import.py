@@ -51,6 +51,7 @@ def import_(
     debt: Debt = None,
     number: Annotated[list[str], typer.Option("--number", metavar="号码", help=NUMBER_HELP)] = [],  # noqa: B006
     likely: Annotated[bool, typer.Option("--likely", help="收程序看着像催收的号码，收之前先用 --dry-run 看")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="详单里的号码全收；手机备份不能用")] = False,
     map_: Annotated[list[str], typer.Option("--map", metavar="列名=字段", help=MAP_HELP)] = [],  # noqa: B006
     to: Annotated[
         str | None, typer.Option("--to", metavar="谁", help="这些联系找的是谁，如 本人、家人；不写就不记")
@@ -68,8 +69,8 @@ def import_(
 
     if kind != "auto" and kind not in kinds.KINDS:
         raise CallError(f"--kind 不认识“{shown(kind)}”。可用：auto、{'、'.join(kinds.KINDS)}。")
-    if number and likely:
-        raise CallError("--number 和 --likely 只能用一个。")
+    if bool(number) + likely + all_ > 1:
+        raise CallError("--number、--likely 和 --all 只能用一个。")
     told = dict(_mapping(one) for one in map_)
     whom = None if to is None else str(parse_one(known, to))
     with Record.open(environment.record_file(), writing=False) as record:
@@ -81,7 +82,7 @@ def import_(
         words = store.imports(environment.cache())
         opened = kinds.Opened(stream, name, kind if kind != "auto" else kinds.detect(stream, name), words, told)
         source = Source(opened.kind, name, digest, None)
-        wanted = choosing.chosen(opened, known, number, likely, file)
+        wanted = choosing.chosen(opened, known, number, likely, all_, file)
         tally = Tally()
         with watched(opened, "导入") as opened:
             added = _kept(_contacts(opened, source, wanted, whom, known, tally), debt, dry_run)
