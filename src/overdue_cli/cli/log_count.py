@@ -51,7 +51,7 @@ def count(
                 weighed = list(casefile.weigh(days, one, known, environment.today(), told))
                 answers.append({"debt": one.name, "days": [day._asdict() for day in days],
                                 "findings": [_finding(found) for found in weighed]})  # fmt: skip
-                blocks += list(record_page.counts(one, days, weighed, known, full)) if days else []
+                blocks += list(record_page.counts(one, days, weighed, known, full)) if one.contacts else []
     if format_ == "json":
         output.write_json({"schema": "overdue-cli/counts/1", "debts": answers}, out)
         return 0
