@@ -70,7 +70,8 @@ def export(
         with bundle.written(out) as made:
             files = _attached(made, record, name, masker) if attachments else {}
             one = _dossier(known, record, found, files, masker)
-            _write(made, one, known, record, masker)
+            everything = (masker.entry(entry) if masker else entry for entry in record.entries(name))
+            _write(made, one, everything, known)
         sums = made.sums
     if json_:
         output.write_json(
@@ -82,11 +83,12 @@ def export(
 
 
 def _masker(known: Knowledge, record: "Record", name: str, kept: list[str], hidden: list[str]) -> "Masker":
-    from overdue_cli.evidence.masking import Masker
+    from overdue_cli.evidence.masking import Masker, others_number
     from overdue_cli.knowledge import store
 
     words = store.exports(known, environment.cache()).masking
-    numbers = (entry.contact.number for entry in record.entries(name) if entry.contact.number)
+    contacts = (entry.contact for entry in record.entries(name))
+    numbers = (one.number for one in contacts if one.number and not others_number(one))
     return Masker(words, [*numbers, *kept], hidden)
 
 
@@ -134,9 +136,13 @@ def _dossier(
     for entry in current:
         for name in entry.contact.behaviours:
             behind.setdefault(name, []).append(entry.id)
+    chain = next(chain for chain in record.verify() if chain.debt == debt.name)
+    called, lender = debt.name, debt.lender
+    if masker:
+        called, lender = masker.text(called), lender and masker.named_out(lender)
     return Dossier(
-        debt=debt,
-        chain=next(chain for chain in record.verify() if chain.debt == debt.name),
+        debt=debt._replace(name=called, lender=lender),
+        chain=chain._replace(debt=called),
         entries=[masker.entry(entry) if masker else entry for entry in current],
         days=days,
         weighed=list(casefile.weigh(days, debt, known, today)),
@@ -148,7 +154,8 @@ def _dossier(
     )
 
 
-def _write(made: bundle.Bundle, one: "Dossier", known: Knowledge, record: "Record", masker: "Masker | None") -> None:
+def _write(made: bundle.Bundle, one: "Dossier", everything: "Iterator[Entry]", known: Knowledge) -> None:
+    """The pages and tables; `everything` are all entries, also those that were corrected."""
     from overdue_cli.evidence.imports import own
     from overdue_cli.knowledge import store
     from overdue_cli.render import about_export, dossier
@@ -157,7 +164,6 @@ def _write(made: bundle.Bundle, one: "Dossier", known: Knowledge, record: "Recor
     table = io.StringIO(newline="")
     own.write(one.entries, table, known.questions)
     made.text(TABLE, [table.getvalue()], BOM)
-    everything = (masker.entry(entry) if masker else entry for entry in record.entries(one.debt.name))
     made.text(DATA, _document(one, everything))
     made.text(ABOUT, about_export.page(one, store.exports(known, environment.cache()), known))
 
