@@ -318,7 +318,7 @@ def test_what_is_no_plain_file_is_never_replaced(run: Run, tmp_path: Path) -> No
     os.mkfifo(tmp_path / "pipe")  # a device would be replaced as easily, where root runs it
     for name in ("link", "folder", "pipe"):
         done = run("check", "--days", "3", "--json", "-o", str(tmp_path / name), "--force")
-        _refused_in_one_line(done, name)
+        _refused_in_one_line(done, "没有改动它")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "pipe").is_fifo()
     assert (tmp_path / "file").read_text("utf-8") == "mine"

@@ -216,6 +216,11 @@ def test_what_somebody_spoilt_is_found_and_never_a_fault_of_ours(log: Log, tmp_p
         assert done.returncode == 0 or "log verify" in done.stderr.decode()
 
 
+def test_every_command_says_what_it_does(log: Log) -> None:
+    listed = log("--help")[0].split("命令:")[1].strip().splitlines()
+    assert all(len(line.split(maxsplit=1)) == 2 for line in listed), listed
+
+
 def test_a_record_of_nothing_but_her_own_calls(log: Log, tmp_path: Path) -> None:
     log("add", *CALL, "--direction", "out")
     assert log.json("count")["debts"][0]["days"] == []

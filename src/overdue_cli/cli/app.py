@@ -90,6 +90,7 @@ def _with_facts(command: Callable[..., int], known: Knowledge) -> Callable[..., 
     def run(**arguments: Any) -> int:
         return bound(**arguments)
 
+    run.__doc__ = command.__doc__
     run.__signature__ = inspect.Signature(made)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in made}
     return run
