@@ -58,18 +58,24 @@ def weigh(
         nights += day.night
         law = bisect_right(starts, day.date), bisect_left(ends, day.date), whole_months(day.date, today)
         over: set[str] = set()
+        calm: dict[str, Value] = {"calls_per_day": 0, "unanswered_per_day": 0} if day.attempts else {}
         for fact, count, value in counted(day):
             if fact == "unanswered_in_all" and "unanswered_per_day" in over:
                 continue  # one number alone was too often already
-            case: dict[str, Value] = {**told, fact: value, "event_date": day.date}
+            beside = calm if fact in ("unanswered_in_all", "messages_per_day") else {}  # no doubt about what is counted
+            case: dict[str, Value] = {**beside, **told, fact: value, "event_date": day.date}
             if fact == "time" and nights > 1:
                 case["repeated"] = True
             if debt.lender:
                 case.setdefault("lender", debt.lender)
-            key = (fact, value, nights > 1, law)
+            key = (fact, value, *beside.items(), nights > 1, law)
             if key not in judged:
                 judged[key] = assess(case, known, today).findings
-            over.update((fact,) if judged[key] else ())
+            if judged[key]:
+                over.add(fact)
+                calm.pop(fact, None)
+            elif fact in calm:
+                calm[fact] = value
             yield from (Weighed(fact, count, day.date, finding) for finding in judged[key])
 
 
