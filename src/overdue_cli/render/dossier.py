@@ -48,9 +48,9 @@ def _body(one: Dossier, known: Knowledge) -> Iterator[str]:
     yield "<h2>概要</h2>\n"
     yield from html.blocks(record_page.most(one.days, quiet, known))
     yield from _numbers(one.entries, quiet)
+    yield from _findings(one, known)
     if one.days:
         yield from _hours(one.days, quiet)
-    yield from _findings(one, known)
     yield f"<h2>全部联系（{len(one.entries)} 条）</h2>\n"
     yield from html.table(COLUMNS, (_row(entry, one, known) for entry in one.entries))
     yield from _foot(one, known)
@@ -86,7 +86,10 @@ def _head(one: Dossier) -> Iterator[str]:
             ("条数", f"{len(one.entries)} 条，{len(one.days)} 天"),
             ("制表时间", html.text(one.made_at[:19].replace("T", " "))),
             ("时间写法", "中国标准时间（UTC+08:00），另有注明的除外"),
-            ("姓名和号码", "对方号码完整；其他人的姓名、电话、证件号、卡号已用星号遮住" if one.masked else "未遮"),
+            (
+                "姓名和号码",
+                "对方号码完整；其他人的姓名、电话、证件号、卡号，程序认出来的已遮成星号" if one.masked else "未遮",
+            ),
             ("末条指纹", f'<span class="digest">{html.text(one.chain.head)}</span>'),
         )
     )
