@@ -2,6 +2,7 @@
 
 import io
 import sys
+import zipfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -305,6 +306,17 @@ def test_a_workbook(words: Imports, tmp_path: Path) -> None:
         assert kinds.detect(stream, "x") == "carrier_xlsx"
         found = list(Opened(stream, "详单.xlsx", "carrier_xlsx", words, {}).items())
     assert [(f.number, f.duration_s) for f in found if isinstance(f, Found)] == [("95188", 80), ("13800138000", 33)]
+
+
+def test_a_workbook_with_a_document_type_is_refused(words: Imports, tmp_path: Path) -> None:
+    good, bad = workbook(tmp_path / "good.xlsx"), tmp_path / "bad.xlsx"
+    with zipfile.ZipFile(good) as archive, zipfile.ZipFile(bad, "w") as other:
+        for part in archive.namelist():
+            data = archive.read(part)
+            mark = b'<!DOCTYPE x [<!ENTITY a "b">]>' if "sheet1" in part else b""
+            other.writestr(part, data.replace(b"<worksheet", mark + b"<worksheet", 1))
+    with open(bad, "rb") as stream, pytest.raises(CallError, match="DTD"):
+        list(Opened(stream, "x.xlsx", "carrier_xlsx", words, {}).items())
 
 
 def test_without_openpyxl_the_command_that_installs_it(words: Imports, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,7 +117,11 @@ def test_words_from_a_pipe_or_a_file(log: Log, tmp_path: Path) -> None:
         ((*CALL, "--words", ""), "空的"),
         ((*CALL, "--words", "a", "-"), "只能用一个"),
         ((*CALL, "--attach", "没有.png"), "--attach"),
+        ((*CALL, "--attach", "."), "文件夹"),
+        ((*CALL, "--attach", "/dev/zero"), "--attach"),  # never ends
+        ((*CALL, "--words-file", ""), "--words-file"),
         ((*CALL, "--corrects", "9"), "第 9 条"),
+        ((*CALL, "--corrects", "9" * 30), "没有第"),
         ((*CALL, "--zone", "火星"), "时区"),
         ((*CALL, "--direction", "上"), "--direction"),
         ((*CALL, "--said", "not_collection"), "--said"),

@@ -123,6 +123,7 @@ def test_bad_files_add_nothing(run: Run, place: dict[str, str], tmp_path: Path, 
     [
         ("没有.xml",),
         (".",),
+        ("/dev/zero",),  # never ends
         ("x.xml", "--kind", "pdf"),
         ("x.xml", "--map", "列名"),
         ("x.xml", "--number", "1", "--likely"),

@@ -110,14 +110,14 @@ def _mapping(words: str) -> tuple[str, str]:
 
 @contextmanager
 def _opened(file: str) -> Iterator[BufferedReader]:
+    if os.path.exists(file) and not os.path.isfile(file):  # noqa: PTH110, PTH113 - a pipe is read once, a device for ever
+        what = "这是一个文件夹" if os.path.isdir(file) else "不是普通文件，请先存成文件再导入"  # noqa: PTH112
+        raise CallError(f"{shown(file)}：{what}。请检查路径。")
     try:
         stream = open(file, "rb")  # noqa: SIM115
     except (OSError, ValueError):
-        folder = "这是一个文件夹" if os.path.isdir(file) else "没有这个文件，或者读不了"  # noqa: PTH112
-        raise CallError(f"{shown(file)}：{folder}。请检查路径。") from None
+        raise CallError(f"{shown(file)}：没有这个文件，或者读不了。请检查路径。") from None
     with stream:
-        if not stream.seekable():
-            raise CallError(f"{shown(file)} 只能读一遍。请先存成文件再导入。")
         yield stream
 
 

@@ -66,7 +66,7 @@ def _parser(name: str, coding: str | None) -> Any:
     parser = expat.ParserCreate(coding)
 
     def refuse(*_: object) -> None:
-        raise CallError(f"{shown(name)} 带有 DTD 声明，手机备份里不该有，没有导入任何东西。请用手机重新导出一份。")
+        raise CallError(f"{shown(name)} 带有 DTD 声明，这种文件里不该有，没有导入任何东西。请重新导出一份。")
 
     parser.StartDoctypeDeclHandler = refuse
     return parser
