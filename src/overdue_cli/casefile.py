@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from overdue_cli.assessment import Finding
 from overdue_cli.days import whole_months
+from overdue_cli.evidence import counts
 from overdue_cli.evidence.contact import Entry
 from overdue_cli.evidence.counts import Day, Quiet
 from overdue_cli.evidence.store import Debt
@@ -40,6 +41,11 @@ class Told(NamedTuple):
 def quiet_hours(known: Knowledge) -> Quiet:
     """The hours in which nobody should be contacted."""
     return Quiet(*known.limits["quiet_hours"].value)
+
+
+def by_day(entries: Iterable[Entry], known: Knowledge) -> tuple[Day, ...]:
+    """The counts of a debt by day. `entries` come in order of time, and are read once."""
+    return counts.count((entry.contact for entry in entries), quiet_hours(known), SHARING)
 
 
 def weigh(

@@ -12,7 +12,7 @@ import typer
 from overdue_cli.assessment import json_text, plain
 from overdue_cli.cli import bundle, environment, options, output
 from overdue_cli.cli.log import Debt
-from overdue_cli.cli.log_count import EMPTY
+from overdue_cli.cli.log_count import with_contacts
 from overdue_cli.errors import CallError
 from overdue_cli.facts import harmless, shown
 from overdue_cli.knowledge.model import Knowledge
@@ -62,10 +62,8 @@ def export(
         raise CallError("用 -o 说写到哪里，如 -o 催收记录.zip，或一个新文件夹的名字。")
     bundle.check_target(out, force)
     with Record.open(environment.record_file(), writing=False) as record:
-        name = record.debt(debt)
-        found = next((one for one in record.debts() if one.name == name), None)
-        if found is None or not found.contacts:
-            raise CallError(EMPTY)
+        found = with_contacts(record, debt)
+        name = found.name
         masker = None if unmasked else _masker(known, record, name, keep, hide)
         with bundle.written(out) as made:
             files = _attached(made, record, name, masker) if attachments else {}
@@ -122,14 +120,13 @@ def _dossier(
 ) -> "Dossier":
     """Everything the pages show."""
     from overdue_cli import casefile
-    from overdue_cli.evidence.counts import count
     from overdue_cli.reading.read import load
     from overdue_cli.reasoning.assess import assess, standing
     from overdue_cli.render.dossier import Dossier
 
     today = environment.today()
     current = list(record.current(debt.name))
-    days = count((entry.contact for entry in current), casefile.quiet_hours(known), casefile.SHARING)
+    days = casefile.by_day(current, known)
     told = casefile.read(current, load(known, environment.cache()))
     answer = assess(casefile.case(current, days, debt, known, today), known, today, reading=told.reading)
     behind: dict[str, list[int]] = {name: [entry.id for entry in some] for name, some in told.entries.items()}
