@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from overdue_cli.cli import bundle
+from overdue_cli.errors import CallError
 from overdue_cli.evidence.chain import START
 
 from .conftest import Run
@@ -217,6 +219,16 @@ def test_where_it_cannot_be_written_nothing_is_left(run: Run, place: dict[str, s
     empty = run("log", "export", "-o", str(tmp_path / "e"), OVERDUE_HOME=str(tmp_path / "nothing"))
     assert empty.returncode == 2
     assert not (tmp_path / "e").exists()
+
+
+def test_a_folder_that_may_not_be_entered_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(CallError, match="写不了"), bundle.written(str(tmp_path / "x.zip")):
+        pass
 
 
 def test_an_altered_record_says_so(run: Run, place: dict[str, str], tmp_path: Path) -> None:
