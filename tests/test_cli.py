@@ -310,6 +310,20 @@ def test_help_has_no_english_headings(run: Run) -> None:
             assert word not in shown
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_what_is_no_plain_file_is_never_replaced(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", "utf-8")
+    (tmp_path / "link").symlink_to("file")
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")  # a device would be replaced as easily, where root runs it
+    for name in ("link", "folder", "pipe"):
+        done = run("check", "--days", "3", "--json", "-o", str(tmp_path / name), "--force")
+        _refused_in_one_line(done, "没有改动它")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "file").read_text("utf-8") == "mine"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
 def test_a_full_disk_is_said_in_one_line(run: Run, home: Path) -> None:
     command = f"{sys.executable} -m overdue_cli check --days 3 > /dev/full"

@@ -201,6 +201,7 @@ def test_a_seventh_try_on_one_number_departs_from_the_guideline(known: Knowledge
     (one,) = weighed(known, "微粒贷", *parted)
     assert (one.finding.rule, one.finding.verdict, one.times) == ("frequency-count", "conditional", limit + 1)
     assert ("one_number", "unlawful") in {(doubt.fact, doubt.then) for doubt in one.finding.if_unknown}
+    assert not {doubt.fact for doubt in one.finding.if_unknown} & {"calls_per_day", "unanswered_per_day"}  # counted
     assert weighed(known, "微粒贷", *parted[1:]) == []
     more = [*calls_on(TODAY, limit + 1, False), call(f"{TODAY}T11:00:00", False, number="13900000000")]
     assert [one.finding.rule for one in weighed(known, "微粒贷", *more)] == ["frequency-unanswered"]

@@ -2,6 +2,7 @@
 
 import io
 import sys
+import zipfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from overdue_cli.evidence.imports import carrier, kinds, own, phone, xmlstream
 from overdue_cli.evidence.imports.found import Found, contact
 from overdue_cli.evidence.imports.kinds import Opened
 from overdue_cli.evidence.imports.likely import survey
+from overdue_cli.evidence.imports.table import csv_rows
 from overdue_cli.evidence.moments import from_epoch, zone
 from overdue_cli.evidence.numbers import plain
 from overdue_cli.knowledge.imports import Imports, build
@@ -173,6 +175,22 @@ def test_what_is_no_backup_is_refused(text: str) -> None:
         list(phone.messages(io.BytesIO(text.encode()), "x.xml", None))
 
 
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16", "gbk", "gb2312", "GB18030"])
+def test_a_backup_in_any_coding(coding: str) -> None:
+    text = f"<?xml version='1.0' encoding='{coding}'?><smses>{sms('您的欠款 &#55357;&#56832;')}</smses>"
+    (found,) = phone.messages(io.BytesIO(text.encode(coding)), "x.xml", None)
+    assert isinstance(found, Found)
+    assert found.words == "您的欠款 😀"
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "gbk", "big5", "utf-7", "no-such", "base64"])
+def test_a_document_type_is_refused_in_any_coding(coding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{coding}"?><!DOCTYPE smses [<!ENTITY a "b">]><smses>{sms("&a;")}</smses>'
+    data = text.encode("utf-8" if coding in ("no-such", "base64") else coding)
+    with pytest.raises(CallError):
+        list(phone.messages(io.BytesIO(data), "x.xml", None))
+
+
 def test_one_huge_attribute_is_refused_and_a_long_message_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "不像" in reason(messages(sms("长" * 100_001)))
     monkeypatch.setattr(xmlstream, "LARGEST_TAG", 1 << 20)
@@ -290,6 +308,17 @@ def test_a_workbook(words: Imports, tmp_path: Path) -> None:
     assert [(f.number, f.duration_s) for f in found if isinstance(f, Found)] == [("95188", 80), ("13800138000", 33)]
 
 
+def test_a_workbook_with_a_document_type_is_refused(words: Imports, tmp_path: Path) -> None:
+    good, bad = workbook(tmp_path / "good.xlsx"), tmp_path / "bad.xlsx"
+    with zipfile.ZipFile(good) as archive, zipfile.ZipFile(bad, "w") as other:
+        for part in archive.namelist():
+            data = archive.read(part)
+            mark = b'<!DOCTYPE x [<!ENTITY a "b">]>' if "sheet1" in part else b""
+            other.writestr(part, data.replace(b"<worksheet", mark + b"<worksheet", 1))
+    with open(bad, "rb") as stream, pytest.raises(CallError, match="DTD"):
+        list(Opened(stream, "x.xlsx", "carrier_xlsx", words, {}).items())
+
+
 def test_without_openpyxl_the_command_that_installs_it(words: Imports, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(CallError, match=r"pip install 'overdue-cli\[xlsx\]'"):
@@ -319,6 +348,14 @@ def test_kinds_are_told_by_content(content: bytes, kind: str) -> None:
 def test_other_files_are_refused_with_what_to_do(content: bytes) -> None:
     with pytest.raises(CallError):
         kinds.detect(io.BytesIO(content), "x")
+
+
+def test_a_table_left_unread_says_nothing_of_it() -> None:
+    stream = io.BytesIO(TABLE.encode())
+    rows = csv_rows(stream, "x.csv")
+    next(rows)
+    stream.close()
+    rows.close()
 
 
 def test_who_is_likely(words: Imports, known: Knowledge) -> None:

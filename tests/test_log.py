@@ -117,7 +117,11 @@ def test_words_from_a_pipe_or_a_file(log: Log, tmp_path: Path) -> None:
         ((*CALL, "--words", ""), "空的"),
         ((*CALL, "--words", "a", "-"), "只能用一个"),
         ((*CALL, "--attach", "没有.png"), "--attach"),
+        ((*CALL, "--attach", "."), "文件夹"),
+        ((*CALL, "--attach", "/dev/zero"), "--attach"),  # never ends
+        ((*CALL, "--words-file", ""), "--words-file"),
         ((*CALL, "--corrects", "9"), "第 9 条"),
+        ((*CALL, "--corrects", "9" * 30), "没有第"),
         ((*CALL, "--zone", "火星"), "时区"),
         ((*CALL, "--direction", "上"), "--direction"),
         ((*CALL, "--said", "not_collection"), "--said"),
@@ -193,6 +197,40 @@ def test_verify_names_what_is_broken(log: Log) -> None:
     assert "第 2 条对不上" in log("verify", exit_=1)[0]
     assert log.json("verify", "--head", head, exit_=1)["found"] == {"debt": "默认", "id": 1}  # before what is broken
     log("purge", "--yes")  # what is broken can still be removed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "at = 'x'", "at = '2026-W47-5T22:40:00+08:00'", "at = 5", "words = CAST('x' AS BLOB)", "words = NULL",
+        "behaviours = '[[1]]'", "behaviours = '[\"nosuch\"]'", "behaviours = '{'", "channel = 'nosuch'",
+        "to_whom = 'nosuch'", "answered = 7", "attachments = '[{}]'",
+        """attachments = '[{"name": "a", "sha256": "../../x", "bytes": 1}]'""",
+    ],
+)  # fmt: skip
+def test_what_somebody_spoilt_is_found_and_never_a_fault_of_ours(log: Log, tmp_path: Path, change: str) -> None:
+    log("add", *CALL, "--summary", "催还款", "--said", "workplace_contact")
+    with sqlite3.connect(log.home / "record.db") as connection:
+        connection.execute(f"UPDATE contacts SET {change}")
+    connection.close()
+    assert log.json("verify", exit_=1)["broken_at"] == 1
+    for command in (("list",), ("count",), ("check",), ("export", "-o", str(tmp_path / "out.zip"))):
+        done = log.run("log", *command, OVERDUE_HOME=str(log.home))
+        assert done.returncode in (0, 2), done.stderr.decode()
+        assert done.returncode == 0 or "log verify" in done.stderr.decode()
+
+
+def test_every_command_says_what_it_does(log: Log) -> None:
+    listed = log("--help")[0].split("命令:")[1].strip().splitlines()
+    assert all(len(line.split(maxsplit=1)) == 2 for line in listed), listed
+
+
+def test_a_record_of_nothing_but_her_own_calls(log: Log, tmp_path: Path) -> None:
+    log("add", *CALL, "--direction", "out")
+    assert log.json("count")["debts"][0]["days"] == []
+    assert "0 次" in log("count")[0]
+    log("check")
+    log("export", "-o", str(tmp_path / "out.zip"))
 
 
 def test_the_check_that_the_docs_show(log: Log, tmp_path: Path) -> None:

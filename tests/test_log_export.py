@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from overdue_cli.cli import bundle
+from overdue_cli.errors import CallError
 from overdue_cli.evidence.chain import START
 
 from .conftest import Run
@@ -143,6 +145,21 @@ def test_no_third_partys_number_leaves(run: Run, place: dict[str, str], tmp_path
     assert "@法*" in more
 
 
+def test_whom_she_called_herself_is_masked_and_hidden_names_stand_nowhere(run: Run, tmp_path: Path) -> None:
+    home = {"OVERDUE_HOME": str(tmp_path / "home")}
+    run("log", "debt", "借呗-李秀英", "--lender", "李秀英", **home)
+    add = ("log", "add", "--at", "2026-11-20 22:40", "--channel")
+    run(*add, "call", "--number", MOTHER, "--direction", "out", "--to", "family", **home)
+    run(*add, "im", "--number", "李秀英的微信", "--words", f"{MOTHER}李秀英转来的", **home)
+    exported(run, home, tmp_path / "out", "--hide", "李秀英")
+    for path in (tmp_path / "out").iterdir():
+        text = path.read_text("utf-8")
+        assert MOTHER not in text, path
+        assert "李秀英" not in text, path
+    exported(run, home, tmp_path / "whole", "--unmasked")
+    assert "李秀英的微信" in (tmp_path / "whole" / "记录.csv").read_text("utf-8")
+
+
 def test_the_table_opens_in_excel_and_runs_nothing(run: Run, place: dict[str, str], tmp_path: Path) -> None:
     exported(run, place, tmp_path / "out", "--unmasked")
     raw = (tmp_path / "out" / "记录.csv").read_bytes()
@@ -202,6 +219,16 @@ def test_where_it_cannot_be_written_nothing_is_left(run: Run, place: dict[str, s
     empty = run("log", "export", "-o", str(tmp_path / "e"), OVERDUE_HOME=str(tmp_path / "nothing"))
     assert empty.returncode == 2
     assert not (tmp_path / "e").exists()
+
+
+def test_a_folder_that_may_not_be_entered_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(CallError, match="写不了"), bundle.written(str(tmp_path / "x.zip")):
+        pass
 
 
 def test_an_altered_record_says_so(run: Run, place: dict[str, str], tmp_path: Path) -> None:

@@ -123,15 +123,34 @@ def test_bad_files_add_nothing(run: Run, place: dict[str, str], tmp_path: Path, 
     [
         ("没有.xml",),
         (".",),
+        ("/dev/zero",),  # never ends
         ("x.xml", "--kind", "pdf"),
         ("x.xml", "--map", "列名"),
         ("x.xml", "--number", "1", "--likely"),
+        ("x.xml", "--all", "--likely"),
     ],
 )
 def test_bad_calls_are_one_line(run: Run, place: dict[str, str], arguments: tuple[str, ...]) -> None:
     done = run("log", "import", *arguments, **place)
     assert done.returncode == 2
     assert done.stderr.decode().count("\n") == 1
+
+
+@pytest.mark.parametrize("number", ["", " ", "null", "-1", "()"])
+def test_what_is_no_number_takes_no_hidden_calls(run: Run, place: dict[str, str], tmp_path: Path, number: str) -> None:
+    file = tmp_path / "calls.xml"
+    file.write_text('<calls><call number="" date="1760000000000" type="3" duration="0"/></calls>', "utf-8")
+    done = run("log", "import", str(file), "--number", number, **place)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "未显示号码" in done.stderr.decode()
+    assert run("log", "import", str(file), "--all", **place).returncode == 2  # a phone is never taken whole
+    assert not kept(run, place)
+
+
+def test_hidden_calls_are_chosen_by_their_name(take: Import, tmp_path: Path) -> None:
+    file = tmp_path / "calls.xml"
+    file.write_text('<calls><call number="-2" date="1760000000000" type="3" duration="0"/></calls>', "utf-8")
+    assert take(str(file), "--number", "未显示号码")["added"] == 1
 
 
 def test_which_debt_is_asked_before_anything_is_read(run: Run, place: dict[str, str], phone: tuple[Path, Path]) -> None:
@@ -151,15 +170,20 @@ def test_a_carriers_record_in_gbk_with_its_preview(
     text = "起始时间,呼叫类型,对方电话号,通信时长\n2025-11-20 22:40:11,被叫,95188,1分20秒\n坏的,被叫,95188,1\n"
     file.write_bytes(text.encode("gbk"))
     assert run("log", "import", str(file), **place).returncode == 2
-    done = run("log", "import", str(file), "--map", "对方电话号=number", "--json", **place)
+    mapped = ("log", "import", str(file), "--map", "对方电话号=number")
+    nobody_chose = run(*mapped, "--dry-run", **place)
+    assert "全收了" in nobody_chose.stderr.decode(), "all of a carrier's record is taken where nobody is there to ask"
+    assert not kept(run, place)
+    done = run(*mapped, "--all", "--json", **place)
     said, answer = done.stderr.decode(), json.loads(done.stdout)
+    assert "全收了" not in said
     assert "起始时间 → at" in said
     assert said.count("东八区") == 1
     assert answer["kind"] == "carrier_csv"
     assert (answer["read"], answer["added"]) == (2, 1)
     assert answer["skipped"] == [{"item": 3, "reason": "时间“坏的”读不懂"}]
     assert kept(run, place)[0]["duration_s"] == 80
-    assert take(str(file), "--map", "对方电话号=number")["added"] == 0
+    assert take(str(file), "--map", "对方电话号=number", "--number", "95188")["added"] == 0
 
 
 def test_our_own_table_goes_out_and_in(

@@ -332,6 +332,15 @@ def test_a_folder_without_permission(filled: Path) -> None:
         filled.parent.chmod(0o700)
 
 
+def test_where_nobody_may_look_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stat(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", stat)
+    with pytest.raises(CallError, match="没有权限"):
+        Record.open(path, writing=False)
+
+
 def test_a_read_only_folder_is_read_without_writing(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("overdue_cli.evidence.place.os.access", lambda *_: False)
     with Record.open(filled) as record:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from overdue_cli.assessment import Finding
 from overdue_cli.days import whole_months
+from overdue_cli.evidence import counts
 from overdue_cli.evidence.contact import Entry
 from overdue_cli.evidence.counts import Day, Quiet
 from overdue_cli.evidence.store import Debt
@@ -42,6 +43,11 @@ def quiet_hours(known: Knowledge) -> Quiet:
     return Quiet(*known.limits["quiet_hours"].value)
 
 
+def by_day(entries: Iterable[Entry], known: Knowledge) -> tuple[Day, ...]:
+    """The counts of a debt by day. `entries` come in order of time, and are read once."""
+    return counts.count((entry.contact for entry in entries), quiet_hours(known), SHARING)
+
+
 def weigh(
     days: Iterable[Day], debt: Debt, known: Knowledge, today: str, told: Mapping[str, Value] = MappingProxyType({})
 ) -> Iterator[Weighed]:
@@ -58,18 +64,24 @@ def weigh(
         nights += day.night
         law = bisect_right(starts, day.date), bisect_left(ends, day.date), whole_months(day.date, today)
         over: set[str] = set()
+        calm: dict[str, Value] = {"calls_per_day": 0, "unanswered_per_day": 0} if day.attempts else {}
         for fact, count, value in counted(day):
             if fact == "unanswered_in_all" and "unanswered_per_day" in over:
                 continue  # one number alone was too often already
-            case: dict[str, Value] = {**told, fact: value, "event_date": day.date}
+            beside = calm if fact in ("unanswered_in_all", "messages_per_day") else {}  # no doubt about what is counted
+            case: dict[str, Value] = {**beside, **told, fact: value, "event_date": day.date}
             if fact == "time" and nights > 1:
                 case["repeated"] = True
             if debt.lender:
                 case.setdefault("lender", debt.lender)
-            key = (fact, value, nights > 1, law)
+            key = (fact, value, *beside.items(), nights > 1, law)
             if key not in judged:
                 judged[key] = assess(case, known, today).findings
-            over.update((fact,) if judged[key] else ())
+            if judged[key]:
+                over.add(fact)
+                calm.pop(fact, None)
+            elif fact in calm:
+                calm[fact] = value
             yield from (Weighed(fact, count, day.date, finding) for finding in judged[key])
 
 

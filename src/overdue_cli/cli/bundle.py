@@ -5,7 +5,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from overdue_cli.errors import CallError
@@ -82,7 +82,8 @@ def written(target: str) -> Iterator[Bundle]:
         ) from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
-        packed.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing could be written there is nothing to take away
+            packed.unlink(missing_ok=True)
 
 
 def _move(part: Path, place: Path) -> None:

@@ -45,14 +45,13 @@ def from_record(debt: str | None, known: Knowledge, papers: Papers) -> list[Case
 def _of_debt(record: "Record", debt: "Debt", known: Knowledge, papers: Papers) -> Case:
     """What the record tells of one debt."""
     from overdue_cli import casefile
-    from overdue_cli.evidence.counts import count
     from overdue_cli.papers import events
     from overdue_cli.reading.read import load
     from overdue_cli.reasoning.assess import assess
 
     today, quiet = environment.today(), casefile.quiet_hours(known)
     contacts = [entry.contact for entry in record.current(debt.name)]
-    days = count(contacts, quiet, casefile.SHARING)
+    days = casefile.by_day(record.current(debt.name), known)
     facts = casefile.case(record.current(debt.name), days, debt, known, today)
     told = casefile.read(record.current(debt.name), load(known, environment.cache()))
     answer = assess(facts, known, today, reading=told.reading)

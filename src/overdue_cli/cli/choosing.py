@@ -24,32 +24,42 @@ LISTED = 20
 
 
 def chosen(
-    opened: Opened, known: Knowledge, numbers: list[str], likely: bool, file: str
+    opened: Opened, known: Knowledge, numbers: list[str], likely: bool, everything: bool, file: str
 ) -> Container[str | None] | None:
-    """The numbers that are taken; None for all of a table. Raises CallError where nobody chose.
+    """The numbers that are taken; None for all of a table. Raises CallError where nobody chose those of a phone.
+
+    Of a carrier's record all are taken where nobody is there to ask: the contract wants a choice of a phone's backup.
 
     The file is read to its end here, so that one that breaks off adds nothing.
     """
-    own, carriers = opened.kind == "csv", opened.kind not in (*PHONE, "csv")
-    if carriers:
+    if everything and opened.kind in PHONE:
+        raise CallError(f"{shown(file)} 是手机备份，不能整份收下。用 --number 号码（可重复），或 --likely。")
+    wanted = frozenset(map(_number, numbers))
+    if opened.kind not in (*PHONE, "csv"):
         _preview(opened)
-    everything = not numbers and (own or (carriers and not likely and not environment.at_a_terminal()))
-    if numbers or everything:
+    at_a_terminal = environment.at_a_terminal()
+    if opened.kind not in (*PHONE, "csv") and not (wanted or likely or everything or at_a_terminal):
+        print("没有说收哪些号码，详单里的全收了，你自己和家人的通话也在内。只收几个号码用 --number 或 --likely。", file=sys.stderr)
+        everything = True
+    if wanted or everything or opened.kind == "csv":
         with watched(opened, "检查") as seen:
             seen.check()
-    if everything:
-        if carriers:
-            print("没有说只要哪些号码，详单里的全部收下；只要催收的，用 --number 或 --likely。", file=sys.stderr)
-        return None
-    if numbers:
-        return frozenset(map(caller, numbers))
+        return wanted or None
     with watched(opened, "查看") as seen:
         found = candidates(seen, known, environment.cache())
     if likely:
         return taken(found, file)
-    if environment.at_a_terminal():
+    if at_a_terminal:
         return asked(found)
     raise CallError(nobody_chose(found, file))
+
+
+def _number(words: str) -> str | None:
+    """A number as it is compared, from `--number`; None for the hidden ones. Raises CallError."""
+    found = caller(words.strip())
+    if found is None and words.strip() != HIDDEN:
+        raise CallError(f"--number “{shown(words)}”不是号码。照着手机里的写；隐藏号码写 {HIDDEN}。")
+    return found
 
 
 def _preview(opened: Opened) -> None:

@@ -27,7 +27,7 @@ def text(words: list[str], files: list[str], dash: bool, flag: str = "--text") -
         raw = sys.stdin.buffer.read(LARGEST + 1)
         _check_size(len(raw), "标准输入")
         message = decode(raw, "标准输入")
-    elif file:
+    elif file is not None:
         message = decode(_bytes(file, f"{flag}-file", LARGEST), file)
     else:
         return None

@@ -131,13 +131,14 @@ def purge(
 
     例：overdue-cli log purge --debt 微粒贷
     """
+    from overdue_cli.evidence.place import there
     from overdue_cli.evidence.purge import purge as take_out
     from overdue_cli.evidence.store import Record
 
     path = environment.record_file()
     gone: list[dict[str, object]] = []
     copies = 0
-    if not path.exists():
+    if not there(path):
         print("没有记录，没有什么可删的。", file=sys.stderr)
     else:
         with Record.open(path) as record:

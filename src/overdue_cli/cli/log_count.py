@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from overdue_cli.casefile import Weighed
     from overdue_cli.evidence.contact import Entry
+    from overdue_cli.evidence.store import Debt as Kept
+    from overdue_cli.evidence.store import Record
 
 
 def count(
@@ -32,7 +34,6 @@ def count(
     例：overdue-cli log count --debt 微粒贷 --one-number
     """
     from overdue_cli import casefile
-    from overdue_cli.evidence.counts import count as counted
     from overdue_cli.evidence.store import Record
     from overdue_cli.render import record_page
 
@@ -40,16 +41,16 @@ def count(
     output.check_target(out, force)
     answers: list[dict[str, Any]] = []
     blocks = []
-    quiet, told = casefile.quiet_hours(known), options.values(given, known.questions)
+    told = options.values(given, known.questions)
     with Record.open(environment.record_file(), writing=False) as record:
         wanted = record.debt(debt) if debt else None
         for one in record.debts():
             if wanted in (None, one.name):
-                days = counted((entry.contact for entry in record.current(one.name)), quiet, casefile.SHARING)
+                days = casefile.by_day(record.current(one.name), known)
                 weighed = list(casefile.weigh(days, one, known, environment.today(), told))
                 answers.append({"debt": one.name, "days": [day._asdict() for day in days],
                                 "findings": [_finding(found) for found in weighed]})  # fmt: skip
-                blocks += list(record_page.counts(one, days, weighed, known, full)) if days else []
+                blocks += list(record_page.counts(one, days, weighed, known, full)) if one.contacts else []
     if format_ == "json":
         output.write_json({"schema": "overdue-cli/counts/1", "debts": answers}, out)
         return 0
@@ -78,7 +79,6 @@ def check(
     """
     from overdue_cli import casefile
     from overdue_cli.cli import check as one_check
-    from overdue_cli.evidence.counts import count as counted
     from overdue_cli.evidence.store import Record
     from overdue_cli.reading.read import load
     from overdue_cli.reasoning.assess import assess
@@ -88,15 +88,11 @@ def check(
     options.check_fail_on(fail_on)
     output.check_target(out, force)
     with Record.open(environment.record_file(), writing=False) as record:
-        name = record.debt(debt)
-        found = next((one for one in record.debts() if one.name == name), None)
-        if found is None or not found.contacts:
-            raise CallError(EMPTY)
-        contacts = (entry.contact for entry in record.current(name))
-        days = counted(contacts, casefile.quiet_hours(known), casefile.SHARING)
-        case = casefile.case(record.current(name), days, found, known, environment.today())
+        found = with_contacts(record, debt)
+        days = casefile.by_day(record.current(found.name), known)
+        case = casefile.case(record.current(found.name), days, found, known, environment.today())
         reader = load(known, environment.cache())
-        told = casefile.read(counting(record.current(name)), reader)
+        told = casefile.read(counting(record.current(found.name)), reader)
     case.update(options.values(given, known.questions))
     answer = assess(case, known, environment.today(), reading=told.reading)
     if format_ == "json":
@@ -107,6 +103,15 @@ def check(
         output.write_blocks(blocks, format_, out)
     print(f"按最后一次联系的那天（{answer.event_date}）的规定判断；每一天的看 overdue-cli log count。", file=sys.stderr)
     return int(fail_on is not None and gravity(answer.verdict) >= gravity(fail_on))
+
+
+def with_contacts(record: "Record", debt: str | None) -> "Kept":
+    """The debt meant, which has contacts. Raises CallError."""
+    name = record.debt(debt)
+    found = next((one for one in record.debts() if one.name == name), None)
+    if found is None or not found.contacts:
+        raise CallError(EMPTY)
+    return found
 
 
 def counting(entries: "Iterator[Entry]") -> "Iterator[Entry]":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from overdue_cli.assessment import json_text, plain
 from overdue_cli.cli import bundle, environment, options, output
 from overdue_cli.cli.log import Debt
-from overdue_cli.cli.log_count import EMPTY
+from overdue_cli.cli.log_count import with_contacts
 from overdue_cli.errors import CallError
 from overdue_cli.facts import harmless, shown
 from overdue_cli.knowledge.model import Knowledge
@@ -60,15 +60,14 @@ def export(
         raise CallError("用 -o 说写到哪里，如 -o 催收记录.zip，或一个新文件夹的名字。")
     bundle.check_target(out, force)
     with Record.open(environment.record_file(), writing=False) as record:
-        name = record.debt(debt)
-        found = next((one for one in record.debts() if one.name == name), None)
-        if found is None or not found.contacts:
-            raise CallError(EMPTY)
+        found = with_contacts(record, debt)
+        name = found.name
         masker = None if unmasked else _masker(known, record, name, keep, hide)
         with bundle.written(out) as made:
             files = _attached(made, record, name, masker) if attachments else {}
             one = _dossier(known, record, found, files, masker)
-            _write(made, one, known, record, masker)
+            everything = (masker.entry(entry) if masker else entry for entry in record.entries(name))
+            _write(made, one, everything, known)
         sums = made.sums
     if json_:
         output.write_json(
@@ -80,11 +79,12 @@ def export(
 
 
 def _masker(known: Knowledge, record: "Record", name: str, kept: list[str], hidden: list[str]) -> "Masker":
-    from overdue_cli.evidence.masking import Masker
+    from overdue_cli.evidence.masking import Masker, others_number
     from overdue_cli.knowledge import store
 
     words = store.exports(known, environment.cache()).masking
-    numbers = (entry.contact.number for entry in record.entries(name) if entry.contact.number)
+    contacts = (entry.contact for entry in record.entries(name))
+    numbers = (one.number for one in contacts if one.number and not others_number(one))
     return Masker(words, [*numbers, *kept], hidden)
 
 
@@ -118,7 +118,6 @@ def _dossier(
 ) -> "Dossier":
     """Everything the pages show."""
     from overdue_cli import casefile
-    from overdue_cli.evidence.counts import count
     from overdue_cli.reading.read import load
     from overdue_cli.reasoning.assess import assess
     from overdue_cli.reasoning.law import standing
@@ -126,16 +125,20 @@ def _dossier(
 
     today = environment.today()
     current = list(record.current(debt.name))
-    days = count((entry.contact for entry in current), casefile.quiet_hours(known), casefile.SHARING)
+    days = casefile.by_day(current, known)
     told = casefile.read(current, load(known, environment.cache()))
     answer = assess(casefile.case(current, days, debt, known, today), known, today, reading=told.reading)
     behind: dict[str, list[int]] = {name: [entry.id for entry in some] for name, some in told.entries.items()}
     for entry in current:
         for name in entry.contact.behaviours:
             behind.setdefault(name, []).append(entry.id)
+    chain = next(chain for chain in record.verify() if chain.debt == debt.name)
+    called, lender = debt.name, debt.lender
+    if masker:
+        called, lender = masker.text(called), lender and masker.named_out(lender)
     return Dossier(
-        debt=debt,
-        chain=next(chain for chain in record.verify() if chain.debt == debt.name),
+        debt=debt._replace(name=called, lender=lender),
+        chain=chain._replace(debt=called),
         entries=[masker.entry(entry) if masker else entry for entry in current],
         days=days,
         weighed=list(casefile.weigh(days, debt, known, today)),
@@ -147,7 +150,8 @@ def _dossier(
     )
 
 
-def _write(made: bundle.Bundle, one: "Dossier", known: Knowledge, record: "Record", masker: "Masker | None") -> None:
+def _write(made: bundle.Bundle, one: "Dossier", everything: "Iterator[Entry]", known: Knowledge) -> None:
+    """The pages and tables; `everything` are all entries, also those that were corrected."""
     from overdue_cli.evidence.imports import own
     from overdue_cli.knowledge import store
     from overdue_cli.render import about_export, dossier
@@ -156,7 +160,6 @@ def _write(made: bundle.Bundle, one: "Dossier", known: Knowledge, record: "Recor
     table = io.StringIO(newline="")
     own.write(one.entries, table, known.questions)
     made.text(TABLE, [table.getvalue()], BOM)
-    everything = (masker.entry(entry) if masker else entry for entry in record.entries(one.debt.name))
     made.text(DATA, _document(one, everything))
     made.text(ABOUT, about_export.page(one, store.exports(known, environment.cache()), known))
 

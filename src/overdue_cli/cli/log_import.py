@@ -49,6 +49,7 @@ def import_(
     debt: Debt = None,
     number: Annotated[list[str], options.Option("--number", metavar="号码", help=NUMBER_HELP)] = [],  # noqa: B006
     likely: Annotated[bool, options.Option("--likely", help="收程序看着像催收的号码，收之前先用 --dry-run 看")] = False,
+    all_: Annotated[bool, options.Option("--all", help="详单里的号码全收；手机备份不能用")] = False,
     map_: Annotated[list[str], options.Option("--map", metavar="列名=字段", help=MAP_HELP)] = [],  # noqa: B006
     to: Annotated[
         str | None, options.Option("--to", metavar="谁", help="这些联系找的是谁，如 本人、家人；不写就不记")
@@ -66,8 +67,8 @@ def import_(
 
     if kind != "auto" and kind not in kinds.KINDS:
         raise CallError(f"--kind 不认识“{shown(kind)}”。可用：auto、{'、'.join(kinds.KINDS)}。")
-    if number and likely:
-        raise CallError("--number 和 --likely 只能用一个。")
+    if bool(number) + likely + all_ > 1:
+        raise CallError("--number、--likely 和 --all 只能用一个。")
     told = dict(_mapping(one) for one in map_)
     whom = None if to is None else str(parse_one(known, to))
     with Record.open(environment.record_file(), writing=False) as record:
@@ -79,7 +80,7 @@ def import_(
         words = store.imports(environment.cache())
         opened = kinds.Opened(stream, name, kind if kind != "auto" else kinds.detect(stream, name), words, told)
         source = Source(opened.kind, name, digest, None)
-        wanted = choosing.chosen(opened, known, number, likely, file)
+        wanted = choosing.chosen(opened, known, number, likely, all_, file)
         tally = Tally()
         with watched(opened, "导入") as opened:
             added = _kept(_contacts(opened, source, wanted, whom, known, tally), debt, dry_run)
@@ -107,14 +108,14 @@ def _mapping(words: str) -> tuple[str, str]:
 
 @contextmanager
 def _opened(file: str) -> Iterator[BufferedReader]:
+    if os.path.exists(file) and not os.path.isfile(file):  # noqa: PTH110, PTH113 - a pipe is read once, a device for ever
+        what = "这是一个文件夹" if os.path.isdir(file) else "不是普通文件，请先存成文件再导入"  # noqa: PTH112
+        raise CallError(f"{shown(file)}：{what}。请检查路径。")
     try:
         stream = open(file, "rb")  # noqa: SIM115
     except (OSError, ValueError):
-        folder = "这是一个文件夹" if os.path.isdir(file) else "没有这个文件，或者读不了"  # noqa: PTH112
-        raise CallError(f"{shown(file)}：{folder}。请检查路径。") from None
+        raise CallError(f"{shown(file)}：没有这个文件，或者读不了。请检查路径。") from None
     with stream:
-        if not stream.seekable():
-            raise CallError(f"{shown(file)} 只能读一遍。请先存成文件再导入。")
         yield stream
 
 

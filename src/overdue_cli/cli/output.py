@@ -2,6 +2,7 @@
 
 import io
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -79,9 +80,13 @@ def write_blocks(blocks: list[Block], format_: str, out: str | None) -> None:
 
 
 def check_target(file: str | None, force: bool) -> None:
-    """Refuse early to overwrite `file` without `--force`, before any work is done."""
-    if file and os.path.lexists(file) and not force:
+    """Refuse early to overwrite `file` without `--force`, and ever what is no file, before any work is done."""
+    if not file or not os.path.lexists(file):
+        return
+    if not force:
         raise CallError(f"{shown(file)} 已经存在，没有改动它。要覆盖就加 --force，或换一个文件名。")
+    if not stat.S_ISREG(os.lstat(file).st_mode):  # /dev/stdout would be gone for everybody
+        raise CallError(f"{shown(file)} 是文件夹、链接或设备，没有改动它。请换一个文件名。")
 
 
 def write(text: str, file: str | None) -> None:

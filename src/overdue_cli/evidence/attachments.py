@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import IO
 
 from overdue_cli.errors import CallError
@@ -24,6 +25,8 @@ def taken(file: str, record: Path | None) -> Attachment:
     source = Path(file)
     part = record and record.parent / FOLDER / f".{os.getpid()}.part"
     try:
+        if not S_ISREG(source.stat().st_mode):
+            raise CallError(f"--attach {shown(file)}：是文件夹或设备，不是文件，这一次没有记下。请检查路径。")
         with open(source, "rb") as stream:
             if record is None or part is None:
                 return Attachment(source.name, *_through(stream, None))

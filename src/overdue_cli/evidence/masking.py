@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from unicodedata import normalize
 
-from overdue_cli.evidence.contact import Entry
+from overdue_cli.evidence.contact import Contact, Entry
 from overdue_cli.evidence.numbers import plain
 from overdue_cli.knowledge.exports import Masking
 
@@ -51,21 +51,34 @@ class Masker:
         self.local = re.compile(f"(?P<before>(?:{'|'.join(words.landlines)})(?:号码?|是)?[：: ]?)(?P<name>{_LOCAL})")
 
     def entry(self, entry: Entry) -> Entry:
-        """The entry with its texts masked; its number is the collector's and stays, its digests are those kept."""
+        """The entry with its texts masked, and its number where that is not kept; its digests stay as they are."""
         one = entry.contact
         return entry._replace(
+            debt=self.text(entry.debt),
             contact=one._replace(
+                number=one.number and self.number(one.number),
                 claimed_name=one.claimed_name and self.text(one.claimed_name),
                 words=one.words and self.text(one.words),
                 attachments=tuple(a._replace(name=self.text(a.name)) for a in one.attachments),
                 source=one.source._replace(name=one.source.name and self.text(one.source.name)),
-            )
+            ),
         )
+
+    def number(self, number: str) -> str:
+        """The number or account of a contact: whole where it is kept, but for names to hide."""
+        if plain(number) in self.kept:
+            return self.named_out(number)
+        return _stars(number, FIRST, LAST) if len(number) > FIRST + LAST else _stars(number, 1, 0)
+
+    def named_out(self, text: str) -> str:
+        """`text` without the names to hide."""
+        for name in self.hidden:
+            text = text.replace(name, _stars(name, 1, 0))
+        return text
 
     def text(self, text: str) -> str:
         """`text` without other people's names and numbers."""
-        for name in self.hidden:
-            text = text.replace(name, _stars(name, 1, 0))
+        text = self.named_out(text)
         text = self.opening.sub(lambda match: match["before"] + _stars(match["name"], 1, 0), text)
         text = _IDENTITY.sub(lambda match: self._digits(match[0], 0), text)
         text = _CARD.sub(lambda match: self._digits(match[0], 0), text)
@@ -82,6 +95,11 @@ class Masker:
         digits = plain(normalize("NFKC", found))
         public = self.ports if len(digits) >= LONG else () if _MOBILE.fullmatch(digits) else self.organisations
         return found if digits in self.kept or digits.startswith(public) else _stars(digits, first, LAST)
+
+
+def others_number(contact: Contact) -> bool:
+    """Whether the number of a contact is of somebody who is no collector: whom she called or wrote to herself."""
+    return contact.direction == "out" and contact.to_whom not in (None, "self")
 
 
 def _stars(text: str, first: int, last: int) -> str:

@@ -18,7 +18,7 @@ WAIT_MS = 10_000
 
 def opened(path: Path, writing: bool) -> sqlite3.Connection:
     """A connection to the record in `path`. Raises CallError."""
-    if not writing and not path.exists():
+    if not writing and not there(path):
         empty = sqlite3.connect(":memory:", isolation_level=None)
         schema.create(empty)
         return empty
@@ -31,9 +31,19 @@ def opened(path: Path, writing: bool) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise explained(error, path) from None
     except OSError as error:
-        raise CallError(f"记录放不到 {named(path)}：{reason(error)}。什么都没有改动。请检查文件夹的权限，"
-                        "或用 OVERDUE_HOME 指一个能写的文件夹。") from None  # fmt: skip
+        raise _refused(error, path) from None
     return connection
+
+
+def there(path: Path) -> bool:
+    """Whether there is a record in `path`. Raises CallError where it may not be looked for."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise _refused(error, path) from None
+    return True
 
 
 def files(path: Path) -> Iterator[Path]:
@@ -79,6 +89,13 @@ def explained(error: sqlite3.Error, path: Path) -> CallError:
         return CallError(f"写不了 {where}，什么都没有改动。请检查文件和文件夹的权限，或用 OVERDUE_HOME 换一个文件夹。")
     return CallError(
         f"{where} 读写出错（{name or type(error).__name__}），这一次没有记下。文件可能坏了，请先复制一份留着。"
+    )
+
+
+def _refused(error: OSError, path: Path) -> CallError:
+    return CallError(
+        f"记录放不到 {named(path)}：{reason(error)}。什么都没有改动。请检查文件夹的权限，"
+        "或用 OVERDUE_HOME 指一个能写的文件夹。"
     )
 
 

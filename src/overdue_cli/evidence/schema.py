@@ -1,7 +1,9 @@
 """The tables of the record, and rows of them to entries and back. The words stand in a plain TEXT column."""
 
 import json
+import re
 import sqlite3
+from datetime import datetime
 from typing import Any
 
 from overdue_cli.evidence.chain import Terms, key
@@ -37,6 +39,12 @@ COLUMNS = (
     "debt", "id", *Contact._fields[:13], "source_kind", "source_name", "source_sha256", "source_item",
     "entered_at", "previous", "digest", "corrects", "key",
 )  # fmt: skip
+NUMBERS = frozenset(["id", "answered", "duration_s", "source_item", "corrects"])
+"""Columns of whole numbers; the others are text."""
+
+_at = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", re.A)
+_sha256 = re.compile("[0-9a-f]{64}")
+
 INSERT = f"INSERT INTO contacts ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 SELECT = f"SELECT {', '.join(COLUMNS)} FROM contacts"
 TERMS = f"SELECT {', '.join(Terms._fields)} FROM terms"
@@ -83,10 +91,20 @@ def storable(contact: Contact) -> Contact:
 
 def entry(values: tuple[Any, ...]) -> Entry:
     """The entry of a row. Raises ValueError, TypeError or KeyError where somebody has put in what never was one."""
+    for column, value in zip(COLUMNS, values, strict=True):
+        if value is not None and type(value) is not (int if column in NUMBERS else str):
+            raise TypeError(column)
     debt, id_, *said = values[:13]
+    if not _at.fullmatch(said[0]):
+        raise ValueError(said[0])
+    datetime.fromisoformat(said[0])
     said[7] = None if said[7] is None else {0: False, 1: True}[said[7]]
     behaviours = tuple(json.loads(values[13]))
     attachments = tuple(Attachment(**one) for one in json.loads(values[14]))
+    if not all(isinstance(one, str) for one in (*behaviours, *(one.name for one in attachments))):
+        raise TypeError(values[13:15])
+    if not all(_sha256.fullmatch(one.sha256) and isinstance(one.bytes, int) for one in attachments):
+        raise ValueError(values[14])
     contact = Contact(*said, behaviours, attachments, Source(*values[15:19]))  # type: ignore[call-arg]
     return Entry(id_, debt, contact, *values[19:23])
 

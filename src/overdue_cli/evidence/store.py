@@ -97,9 +97,10 @@ class Record:
         with self._writing():
             if corrects is not None:
                 found = "SELECT 1 FROM contacts WHERE debt = ? AND id = ?"
-                if not self.connection.execute(found, (debt, corrects)).fetchone():
+                possible = 0 < corrects <= sys.maxsize  # more than SQLite can hold
+                if not possible or not self.connection.execute(found, (debt, corrects)).fetchone():
                     raise CallError(
-                        f"--corrects：“{shown(debt)}”里没有第 {corrects} 条。用 overdue-cli log list 看编号。"
+                        f"--corrects：“{shown(debt)}”里没有第 {shown(corrects)} 条。用 overdue-cli log list 看编号。"
                     )
             head = self._standing(debt)
             contact = schema.storable(contact)

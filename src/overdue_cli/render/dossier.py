@@ -48,18 +48,23 @@ def _body(one: Dossier, known: Knowledge) -> Iterator[str]:
     yield "<h2>概要</h2>\n"
     yield from html.blocks(record_page.most(one.days, quiet, known))
     yield from _numbers(one.entries, quiet)
+    yield from _findings(one, known)
+    if one.days:
+        yield from _hours(one.days, quiet)
+    yield f"<h2>全部联系（{len(one.entries)} 条）</h2>\n"
+    yield from html.table(COLUMNS, (_row(entry, one, known) for entry in one.entries))
+    yield from _foot(one, known)
+
+
+def _hours(days: Sequence[Day], quiet: Quiet) -> Iterator[str]:
     yield "<h2>哪天、几点</h2>\n"
-    yield from hours_svg.pictures(one.days, quiet)
+    yield from hours_svg.pictures(days, quiet)
     yield from html.blocks(
         [
             Block("fine", f"一格是一小时里的次数，底色不同的两头是 {quiet.start} 到 {quiet.end}；屏幕窄就左右滑动。"),
             Block("fine", "手机和详单都记了的同一通电话（同一号码、一分钟内）只算一次；自己打出、发出的不算。"),
         ]
     )
-    yield from _findings(one, known)
-    yield f"<h2>全部联系（{len(one.entries)} 条）</h2>\n"
-    yield from html.table(COLUMNS, (_row(entry, one, known) for entry in one.entries))
-    yield from _foot(one, known)
 
 
 def broken(chain: Chain) -> Iterator[Block]:
@@ -81,7 +86,10 @@ def _head(one: Dossier) -> Iterator[str]:
             ("条数", f"{len(one.entries)} 条，{len(one.days)} 天"),
             ("制表时间", html.text(one.made_at[:19].replace("T", " "))),
             ("时间写法", "中国标准时间（UTC+08:00），另有注明的除外"),
-            ("姓名和号码", "对方号码完整；其他人的姓名、电话、证件号、卡号已用星号遮住" if one.masked else "未遮"),
+            (
+                "姓名和号码",
+                "对方号码完整；其他人的姓名、电话、证件号、卡号，程序认出来的已遮成星号" if one.masked else "未遮",
+            ),
             ("末条指纹", f'<span class="digest">{html.text(one.chain.head)}</span>'),
         )
     )
@@ -180,14 +188,12 @@ def _answered(contact: Contact) -> str:
 def _words(entry: Entry, one: Dossier, known: Knowledge) -> str:
     """What was said, what it was told to be, what hangs on it, where it came from."""
     contact = entry.contact
-    said = [html.text(contact.words)] if contact.words else []
-    if contact.words_are == "summary":
-        said = [f"<small>大意：</small>{said[0]}"]
+    mark = "<small>大意：</small>" if contact.words_are == "summary" else ""
+    said = [mark + html.text(contact.words)] if contact.words else []
     if contact.claimed_name:
         said.append(f"<small>自称：{html.text(contact.claimed_name)}</small>")
     if contact.behaviours:
-        names = "、".join(known.behaviours[name].name for name in contact.behaviours)
-        said.append(f"<small>记录人说明：{html.text(names)}</small>")
+        said.append(f"<small>记录人说明：{html.text(record_page.named(contact.behaviours, known))}</small>")
     if entry.corrects is not None:
         said.append(f"<small>更正第 {entry.corrects} 条，原来那条在 记录.json 里</small>")
     said += [_attachment(attachment, one.files) for attachment in contact.attachments]

@@ -40,11 +40,17 @@ def entry_blocks(entry: Entry, known: Knowledge, full: bool) -> Iterator[Block]:
         words = "".join(map(harmless, contact.words)) if full else shown(contact.words)
         yield Block("note", f"{'大意' if contact.words_are == 'summary' else '原话'}：{words}")
     if contact.behaviours:
-        yield Block("note", "、".join(known.behaviours[name].name for name in contact.behaviours))
+        yield Block("note", named(contact.behaviours, known))
     if contact.attachments:
         yield Block("note", "附件：" + "、".join(shown(one.name) for one in contact.attachments))
     if entry.corrects is not None:
         yield Block("note", f"更正第 {entry.corrects} 条")
+
+
+def named(behaviours: Iterable[str], known: Knowledge) -> str:
+    """Behaviours by their Chinese names; one that this knowledge has not by its id."""
+    names = known.questions["behaviours"].names
+    return "、".join(names.get(name, name) for name in behaviours)
 
 
 def manner(contact: Contact, known: Knowledge) -> str:
@@ -94,13 +100,16 @@ def counts(
     )
     yield from most(days, quiet, known)
     yield from over(weighed, known.wording, full)
-    yield Block("heading", "哪天、几点")
-    yield from grid(days, quiet)
+    if days:
+        yield Block("heading", "哪天、几点")
+        yield from grid(days, quiet)
     yield Block("fine", "手机记录和话单里同一个号码一分钟内的同一通电话只算一次；你打出去、发出去的不算。")
 
 
 def most(days: Sequence[Day], quiet: Quiet, known: Knowledge) -> Iterator[Block]:
-    """The most of each count, and on which day."""
+    """The most of each count, and on which day; nothing where nobody contacted her."""
+    if not days:
+        return
     connected = max(days, key=lambda day: day.connected)
     if connected.connected:
         yield Block("point", f"{connected.connected} 次（{connected.date}）", "一天里接通最多")

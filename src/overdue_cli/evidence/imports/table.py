@@ -5,11 +5,13 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import IO, Any
 
 from overdue_cli.errors import CallError
+from overdue_cli.evidence.imports import xmlstream
 from overdue_cli.facts import shown
 
 LARGEST_CELL = 1 << 20
@@ -54,7 +56,8 @@ def csv_rows(stream: IO[bytes], name: str) -> Iterator[Row]:
             f"{shown(name)} 第 {number + 1} 行不是合格的 CSV。用 Excel 或 WPS 打开，另存为 CSV 再试。"
         ) from None
     finally:
-        text.detach()
+        with suppress(ValueError):  # left unread until the file was closed
+            text.detach()
 
 
 def xlsx_rows(stream: IO[bytes], name: str) -> Iterator[Row]:
@@ -72,6 +75,9 @@ def xlsx_rows(stream: IO[bytes], name: str) -> Iterator[Row]:
         with zipfile.ZipFile(stream) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST_BOOK:
                 raise CallError(f"{shown(name)} 解开后太大了。请在 Excel、WPS 里另存为 CSV 再导入。")
+            for part in archive.namelist():
+                if part.endswith((".xml", ".rels")):
+                    xmlstream.root(archive.open(part), name)  # refuses a document type
         stream.seek(0)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles, which nobody here looks at

@@ -4,6 +4,7 @@ A phone writes an emoji as two character references, each half of a UTF-16 pair,
 joined before the parser sees them. A document type, where entities would be declared, is refused.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -18,6 +19,8 @@ LONGEST_ROW = 1 << 20
 LARGEST_TAG = 64 << 20
 """Bytes of one element with its attributes; a message with a picture has some millions."""
 
+_gb = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']gb", re.I)
+
 _REFERENCE = rb"&#(?:[0-9]{1,9}|[xX][0-9a-fA-F]{1,8});"
 _references = re.compile(_REFERENCE + b"(?:" + _REFERENCE + b")*")  # begins with plain letters, which is searched fast
 _one = re.compile(rb"&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));")
@@ -27,9 +30,8 @@ _IN_REFERENCE = b"&#xX0123456789abcdefABCDEF;"
 def elements(stream: IO[bytes], name: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Every start of an element, with its attributes; `name` is what errors call the file. Raises CallError."""
     found: list[tuple[str, dict[str, str]]] = []
-    parser = _parser(name)
-    parser.StartElementHandler = lambda tag, attributes: found.append((tag, attributes))
-    for _ in _fed(parser, stream, name):
+    start = {"StartElementHandler": lambda tag, attributes: found.append((tag, attributes))}
+    for _ in _fed(stream, name, start):
         yield from found
         found.clear()
 
@@ -43,25 +45,41 @@ def root(stream: IO[bytes], name: str) -> str:
 
 def check(stream: IO[bytes], name: str) -> None:
     """Read to the end without keeping anything. Raises CallError where a part cannot be read."""
-    for _ in _fed(_parser(name), stream, name):
+    for _ in _fed(stream, name, {}):
         pass
 
 
-def _parser(name: str) -> Any:
-    parser = expat.ParserCreate()
+def _readable(stream: IO[bytes]) -> tuple[Any, str | None]:
+    """The stream in a coding that the parser knows, and which to tell it; None where the file tells it itself.
+
+    The parser knows no Chinese coding, and broken characters can only be mended where letters are single bytes.
+    """
+    start = stream.read(200)
+    stream.seek(0)
+    wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if not wide and not _gb.match(start):
+        return stream, None
+    return codecs.EncodedFile(stream, "utf-8", "utf-16" if wide else "gb18030", "replace"), "utf-8"
+
+
+def _parser(name: str, coding: str | None) -> Any:
+    parser = expat.ParserCreate(coding)
 
     def refuse(*_: object) -> None:
-        raise CallError(f"{shown(name)} 带有 DTD 声明，手机备份里不该有，没有导入任何东西。请用手机重新导出一份。")
+        raise CallError(f"{shown(name)} 带有 DTD 声明，这种文件里不该有，没有导入任何东西。请重新导出一份。")
 
     parser.StartDoctypeDeclHandler = refuse
     return parser
 
 
-def _fed(parser: Any, stream: IO[bytes], name: str) -> Iterator[None]:
-    """Give the parser the file piece by piece."""
-    fed = 0
+def _fed(stream: IO[bytes], name: str, handlers: dict[str, Any]) -> Iterator[None]:
+    """Give the file from its start to a parser with these handlers, piece by piece."""
+    readable, coding = _readable(stream)
+    parser, fed = _parser(name, coding), 0
+    for event, handler in handlers.items():
+        setattr(parser, event, handler)
     try:
-        for piece in joined(stream):
+        for piece in joined(readable):
             parser.Parse(piece)
             fed += len(piece)
             if fed - parser.CurrentByteIndex > LARGEST_TAG:
@@ -73,6 +91,8 @@ def _fed(parser: Any, stream: IO[bytes], name: str) -> Iterator[None]:
         raise CallError(
             f"{shown(name)} 第 {error.lineno} 行读不下去，没有导入任何东西。它不是完好的 XML，请重新导出。"
         ) from None
+    except (ValueError, LookupError):  # the parser asks Python for the coding that the file names
+        raise CallError(f"{shown(name)} 写明的文字编码读不了，没有导入任何东西。请重新导出成 UTF-8。") from None
 
 
 def joined(stream: IO[bytes]) -> Iterator[bytes]:
