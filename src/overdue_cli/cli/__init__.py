@@ -31,6 +31,8 @@ def run(arguments: list[str]) -> int:
     """Run one command; errors become one line on standard error and their exit status."""
     try:
         status = _dispatch(arguments)
+    except KeyboardInterrupt:
+        status = INTERRUPTED
     except OSError:
         raise
     except Exception as error:
