@@ -22,10 +22,13 @@ def missing() -> str:
 
 
 class Cluster:
-    """Runs `examples/spark_screen.py` on a cluster that lives as long as the job; all of it stays under `folder`."""
+    """Runs `examples/spark_screen.py` on a cluster that lives as long as the job; all of it stays under `folder`.
 
-    def __init__(self, folder: Path, python_path: Path) -> None:
-        self.folder, self.python_path = folder, python_path
+    `site` is where the driver finds the package; the workers find it there too, or get it sent where `sends`.
+    """
+
+    def __init__(self, folder: Path, site: Path, *, sends: bool = False) -> None:
+        self.folder, self.site, self.sends = folder, site, sends
         self.home, self.events = folder / "spark", folder / "events"
         for place in (self.home, self.events, folder / "local"):
             place.mkdir()
@@ -45,8 +48,11 @@ class Cluster:
             "spark.executor.memory": "512m",
             "spark.eventLog.enabled": "true",
             "spark.eventLog.dir": self.events.as_uri(),
-            "spark.executorEnv.PYTHONPATH": str(self.python_path),
+            "spark.executorEnv.PYTHONPATH": "site" if self.sends else str(self.site),
         }
+        if self.sends:
+            packed = shutil.make_archive(str(self.folder / "site"), "zip", self.site)
+            setting["spark.archives"] = f"{packed}#site"
         command = [str(self.home / "bin" / "spark-submit"), "--master", "local-cluster[2,1,1024]"]
         command += [word for name, value in setting.items() for word in ("--conf", f"{name}={value}")]
         command += [str(ROOT / "examples" / "spark_screen.py"), str(source), str(target), *more]
@@ -55,7 +61,7 @@ class Cluster:
             "SPARK_LOCAL_IP": "127.0.0.1",
             "SPARK_LOCAL_DIRS": str(self.folder / "local"),
             "PYSPARK_PYTHON": sys.executable,
-            "PYTHONPATH": str(self.python_path),
+            "PYTHONPATH": str(self.site),
         }
         running = subprocess.Popen(
             command, cwd=self.folder, env=environment, stdout=-1, stderr=subprocess.STDOUT, start_new_session=True
@@ -71,8 +77,9 @@ class Cluster:
 
     def logs(self) -> str:
         """Everything that the executors said and that the history of jobs keeps."""
-        files = [path for place in (self.home / "work", self.events) for path in place.rglob("*") if path.is_file()]
-        texts = [path.read_text("utf-8", "replace") for path in files if path.suffix != ".crc"]
+        said = [*(self.home / "work").glob("*/*/std*")]
+        kept = [path for path in self.events.rglob("*") if path.is_file() and path.suffix != ".crc"]
+        texts = [path.read_text("utf-8", "replace") for path in (*said, *kept)]
         assert len(texts) >= 5  # two streams of each executor, and the events
         return "\n".join(texts)
 

@@ -9,6 +9,7 @@ import pytest
 
 from overdue_cli import columns
 from overdue_cli.cli import environment
+from overdue_cli.knowledge import build, codec, cuebook
 
 from .. import many, spark_cluster
 from ..conftest import ROOT
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.skipif(bool(spark_cluster.missing()), reason=spark_clus
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the wheel in it, compiled knowledge and all."""
+    """A folder with the wheel in it, compiled knowledge and all, as docs/at-scale.md sends it to the workers."""
     place = tmp_path_factory.mktemp("wheel")
     python = [sys.executable, "-m"]
     build = [*python, "build", "--wheel", "--no-isolation", "--outdir", str(place), str(ROOT)]
@@ -28,6 +29,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wheel = str(next(place.glob("*.whl")))
     unpack = [*python, "pip", "install", "--quiet", "--no-deps", "--target", str(place / "site"), wheel]
     subprocess.run(unpack, check=True, capture_output=True, timeout=300)
+    mark = place / "site" / "overdue_cli" / "data" / "rules.yaml"
+    mark.write_text(
+        mark.read_text("utf-8") + "\n", "utf-8"
+    )  # the digest tells it from the checkout, which workers see too
     return place / "site"
 
 
@@ -39,7 +44,7 @@ def test_many_rows_are_answered_as_screen_does(installed: Path, tmp_path: Path) 
     done = subprocess.run(call, capture_output=True, timeout=600, env={"PYTHONPATH": str(installed)}, check=False)
     assert done.returncode == 1, done.stderr.decode()  # every hundredth row cannot be read
 
-    cluster = spark_cluster.Cluster(tmp_path, installed)
+    cluster = spark_cluster.Cluster(tmp_path, installed, sends=True)
     said = cluster.run(source, tmp_path / "out", "--today", today, "--whole", timeout=600)
     found = spark_cluster.answers(tmp_path / "out")
     assert [row["line"] for row in found] == list(range(1, ROWS + 1))
@@ -51,7 +56,10 @@ def test_many_rows_are_answered_as_screen_does(installed: Path, tmp_path: Path) 
         ]
     assert apart == []
     assert sum(row["error"] is not None for row in found) == ROWS // 100
-    assert {(row["digest"], row["today"]) for row in found} == {(columns.digest(), today)}
+    data = installed / "overdue_cli" / "data"
+    sent = codec.digest([*build.files(data), *cuebook.files(data)])
+    assert {(row["digest"], row["today"]) for row in found} == {(sent, today)}
+    assert sent != columns.digest()
     assert {name for name in ("executor 0", "executor 1") if name in said} == {"executor 0", "executor 1"}
 
     logs = said + cluster.logs()
