@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check stress bench record mutate mutate-cues search reading votes clean
+.PHONY: demo test check stress peers bench record mutate mutate-cues search reading votes clean
 
 demo: $(READY)  ## set everything up and run the main job: the interview in a terminal, an example elsewhere
 	@if [ -t 0 ] && [ -t 2 ]; then $(BIN)/overdue-cli; else \
@@ -24,6 +24,14 @@ $(READY): pyproject.toml hatch_build.py
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
+
+stress: $(READY)  ## the heavy forms of the tests, minutes long; Spark where Java is
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
+	@$(BIN)/python -m pytest tests/stress/stress_*.py
+
+peers: $(READY)  ## the reader beside bare matching by a known engine
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@$(BIN)/python -m tools.peers
 
 bench: $(READY)  ## how fast: start-up, loading, reading, assessing, screening; `make bench HOW=--quick` or `--long`
 	@$(BIN)/python -m tools.bench $(HOW)

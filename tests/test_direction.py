@@ -20,8 +20,15 @@ LEVELS = (
     ("overdue_cli.explanation",),
     ("overdue_cli.reasoning",),
     ("overdue_cli.cost", "overdue_cli.casefile"),
-    ("overdue_cli.casebook", "overdue_cli.interview", "overdue_cli.screening", "overdue_cli.render"),
-    ("overdue_cli.papers",),
+    (
+        "overdue_cli.casebook",
+        "overdue_cli.headings",
+        "overdue_cli.interview",
+        "overdue_cli.screening",
+        "overdue_cli.render",
+    ),
+    ("overdue_cli.columns", "overdue_cli.papers"),
+    ("overdue_cli.arrow",),
     ("overdue_cli.cli",),
 )
 """From the left of the picture to its right: a module imports only from its own level and those before it."""

@@ -18,7 +18,7 @@ from overdue_cli.reasoning.assess import Assessor
 class Row(NamedTuple):
     """One message as it came: its line, and its fields or what is wrong with them."""
 
-    line: int
+    line: int | None
     fields: dict[str, Any]
     error: str = ""
 
@@ -58,16 +58,21 @@ class Screen:
 
     def row(self, row: Row) -> tuple[str, bool]:
         """One row as JSON, and whether it could be read."""
-        name = row.fields.get("id")
         try:
-            if row.error:
-                raise CallError(row.error)
-            answer = self.assessed(row.fields)
+            return self.told(row, self.answer(row)), True
         except CallError as error:
-            return json_text({"id": name, "line": row.line, "error": str(error)}), False
-        if self.compact:
-            return json_text({"id": name, "line": row.line, **short(answer)}), True
-        return self._whole({"id": name, "line": row.line}, answer), True
+            return refused(row, error), False
+
+    def answer(self, row: Row) -> Assessment:
+        """The assessment of one row. Raises CallError where it cannot be read."""
+        if row.error:
+            raise CallError(row.error)
+        return self.assessed(row.fields)
+
+    def told(self, row: Row, answer: Assessment) -> str:
+        """The answer to a row as JSON."""
+        head = {"id": row.fields.get("id"), "line": row.line}
+        return json_text({**head, **short(answer)}) if self.compact else self._whole(head, answer)
 
     def assessed(self, fields: dict[str, Any]) -> Assessment:
         """The assessment of the fields of a row. Raises CallError."""
@@ -102,6 +107,11 @@ class Screen:
 
 def _written(part: Any) -> str:
     return json_text(plain(part))
+
+
+def refused(row: Row, error: CallError) -> str:
+    """A row that cannot be read, as JSON that says why."""
+    return json_text({"id": row.fields.get("id"), "line": row.line, "error": str(error)})
 
 
 def parsed(number: int, raw: str) -> Row:

@@ -18,6 +18,7 @@ from typing import IO, NamedTuple
 from overdue_cli.cli import environment, inputs
 from overdue_cli.errors import CallError
 from overdue_cli.facts import shown
+from overdue_cli.headings import fields, filled
 from overdue_cli.knowledge import store
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reading import LARGEST, read
@@ -26,8 +27,8 @@ from overdue_cli.screening import Done, Line, Row, Screen, batches, parsed
 BATCH = 200
 """Rows that a process takes at a time."""
 
-TEXT_COLUMNS = ("text", "短信", "内容", "短信内容", "消息", "正文", "原话", "message", "content")
-"""Headings under which the message stands in a table."""
+ENDINGS = {".csv": "csv", ".txt": "text", ".parquet": "parquet"}
+"""The format of a file by the ending of its name; any other is JSON Lines."""
 
 
 def screened(rows: Iterator[Row | Line], known: Knowledge, kind: str, compact: bool, jobs: int) -> Iterator[Done]:
@@ -101,12 +102,15 @@ def opened(file: str) -> Iterator[IO[bytes]]:
 
 def kind_of(file: str, kind: str) -> str:
     """The format of a file: as told, or for `auto` by the ending of its name."""
-    return kind if kind != "auto" else {".csv": "csv", ".txt": "text"}.get(Path(file).suffix.lower(), "jsonl")
+    return kind if kind != "auto" else ENDINGS.get(Path(file).suffix.lower(), "jsonl")
 
 
-def rows(stream: IO[bytes], file: str, kind: str) -> Iterator[Row | Line]:
+def rows(stream: IO[bytes], file: str, kind: str, known: Knowledge) -> Iterator[Row | Line]:
     """The rows of a file of this kind, or its lines, which are opened where they are assessed. Raises CallError."""
-    yield from _table(stream, file) if kind == "csv" else _lines(stream)
+    if kind in ("csv", "parquet"):
+        yield from (_table if kind == "csv" else _parquet)(stream, file, known)
+    else:
+        yield from _lines(stream)
 
 
 def row_of(line: Line, kind: str) -> Row:
@@ -134,29 +138,70 @@ def _lines(stream: IO[bytes]) -> Iterator[Line]:
         yield Line(number, None)
 
 
-def _table(stream: IO[bytes], file: str) -> Iterator[Row]:
+def _table(stream: IO[bytes], file: str, known: Knowledge) -> Iterator[Row]:
     """The rows of a CSV file; its first row names the columns."""
     coding = "utf-8-sig"
     try:
         stream.peek(1 << 16)[: 1 << 16].rsplit(b"\n", 1)[0].decode(coding)  # type: ignore[attr-defined]
     except UnicodeDecodeError:
         coding = "gb18030"
-    reader = csv.DictReader(io.TextIOWrapper(stream, encoding=coding, errors="replace", newline=""))
-    column = next((name for name in reader.fieldnames or () if name.strip().lower() in TEXT_COLUMNS), None)
-    if column is None:
-        named = "、".join(TEXT_COLUMNS[:5])
-        raise CallError(f"{shown(file)} 没有消息那一列。第一行要有列名，其中一列叫 {named} 之一。")
     csv.field_size_limit(2 * LARGEST)
+    reader = csv.reader(io.TextIOWrapper(stream, encoding=coding, errors="replace", newline=""))
+    try:
+        names = next(reader, [])
+    except csv.Error:
+        names = []
+    heads = _heads(names, file, known)
     while True:
         number = reader.line_num + 1
         try:
-            row = next(reader, None)
+            cells = next(reader)
+        except StopIteration:
+            return
         except csv.Error:
             yield Row(number, {}, "这一行不是合格的 CSV。")
             continue
-        if row is None:
-            return
-        yield Row(number, {"text": row[column] or "", **({"id": row["id"]} if row.get("id") else {})})
+        if any(cells[len(names) :]):
+            yield Row(number, {}, "这一行比第一行多出几格。有逗号的消息要用双引号括起来。")
+        elif cells:
+            row = [cells[place] if place < len(cells) else "" for place in heads]
+            yield Row(number, filled(heads.values(), row, known.questions))
+
+
+def _parquet(stream: IO[bytes], file: str, known: Knowledge) -> Iterator[Row]:
+    """The rows of a Parquet file, counted from 1. Raises CallError, also where the library is missing."""
+    if not stream.seekable():
+        raise CallError("Parquet 不能从标准输入读。请写文件名。")
+    try:
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
+    except ImportError:
+        raise CallError("读 Parquet 要多装一个库：python -m pip install 'overdue-cli[arrow]'。") from None
+    number = 0
+    try:
+        table = ParquetFile(stream)
+        names = table.schema_arrow.names
+        heads = _heads(names, file, known)
+        for batch in table.iter_batches(BATCH, columns=[names[place] for place in heads]):
+            columns = [batch.column(names[place]).to_pylist() for place in heads]
+            for row in zip(*columns, strict=True):
+                number += 1
+                yield Row(number, filled(heads.values(), row, known.questions))
+    except (ArrowException, OSError):
+        after = f"第 {number} 行以后读不下去了" if number else "不是合格的 Parquet 文件"
+        raise CallError(f"{shown(file)}：{after}。请重新导出一次。") from None
+
+
+def _heads(names: list[str], file: str, known: Knowledge) -> dict[int, str]:
+    """Which columns of a table count; the others are named on standard error."""
+    try:
+        heads = fields(names, known.questions)
+    except CallError as error:
+        raise CallError(f"{shown(file)}：{error}") from None
+    others = [shown(name) for place, name in enumerate(names) if place not in heads]
+    if others:
+        print(f"没有用到的列：{'、'.join(others)}。", file=sys.stderr)
+    return heads
 
 
 def _is_blank(raw: bytes) -> bool:

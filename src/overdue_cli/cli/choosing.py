@@ -39,7 +39,10 @@ def chosen(
         _preview(opened)
     at_a_terminal = environment.at_a_terminal()
     if opened.kind not in (*PHONE, "csv") and not (wanted or likely or everything or at_a_terminal):
-        print("没有说收哪些号码，详单里的全收了，你自己和家人的通话也在内。只收几个号码用 --number 或 --likely。", file=sys.stderr)
+        print(
+            "没有说收哪些号码，详单里的全收了，你自己和家人的通话也在内。只收几个号码用 --number 或 --likely。",
+            file=sys.stderr,
+        )
         everything = True
     if wanted or everything or opened.kind == "csv":
         with watched(opened, "检查") as seen:
