@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 
-from tests.corpus import distinct
+from tests.many import texts
 
 from overdue_cli.knowledge import cuebook, shelf, store
 from overdue_cli.knowledge.cues import NUMBER, Cues, Pattern
@@ -63,14 +63,14 @@ def main() -> None:
     options.add_argument("--long", action="store_true")
     options.add_argument("--keep", action="store_true")
     chosen = options.parse_args()
-    runs, texts = (7, 1_000) if chosen.quick else (21, 6_000)
+    runs, messages = (7, 1_000) if chosen.quick else (21, 6_000)
     figures: Figures = {}
     gc.set_threshold(100_000)  # as the program does
     with tempfile.TemporaryDirectory() as place:
         program = installed(Path(place))
         figures |= starts(program, runs)
         figures |= loads()
-        figures |= work(texts)
+        figures |= work(messages)
         figures |= screening(program, Path(place), (20_000,) if not chosen.long else (20_000, 100_000, 1_000_000))
     report(figures, keep=chosen.keep)
 
@@ -141,12 +141,12 @@ def work(count: int) -> Figures:
     patterns = [*map(re.compile, expressions(cues))]
     every_start = [re.compile(f"(?={pattern.pattern})") for pattern in patterns]
     reader, assessor = read.load(known, None), Assessor(known, TODAY)
-    texts = distinct(count)
-    for text in islice(texts, count // 3):  # as in the middle of a long run
+    messages = texts(count)
+    for text in islice(messages, count // 3):  # as in the middle of a long run
         assessor.assess({}, reader.read(text))
     gc.freeze()
     ratios: dict[str, list[float]] = {"plain": [], "same": [], "reading": []}
-    while batch := [*islice(texts, 200)]:
+    while batch := [*islice(messages, 200)]:
         few = batch[:20]
         plain = timed(lambda few=few: [[*p.finditer(text)] for text in few for p in patterns]) / len(few)  # type: ignore[misc]
         same = timed(lambda few=few: [[*p.finditer(text)] for text in few for p in every_start]) / len(few)  # type: ignore[misc]
@@ -197,7 +197,7 @@ def screening(program: Path, place: Path, sizes: Iterable[int]) -> Figures:
     for size in sizes:
         lines = place / "lines.jsonl"
         with lines.open("w", encoding="utf-8") as file:
-            for number, text in enumerate(distinct(size)):
+            for number, text in enumerate(texts(size)):
                 file.write(json.dumps({"id": number, "text": text}, ensure_ascii=False) + "\n")
         took = {}
         for jobs in (1, 2):
@@ -207,10 +207,10 @@ def screening(program: Path, place: Path, sizes: Iterable[int]) -> Figures:
         figures[f"screen {size}, one process over two"] = (took[1] / took[2], 1.5)
         figures[f"screen {size}, peak MB of one process"] = (peak(program, lines), None)
     screen = Screen(known := store.knowledge(None), read.load(known, None), TODAY, compact=True)
-    rows = [Row(number, {"text": text}) for number, text in enumerate(distinct(500))]
+    rows = [Row(number, {"text": text}) for number, text in enumerate(texts(500))]
     for row in rows:
         screen.row(row)
-    fresh = [Row(number, {"text": text}) for number, text in enumerate(distinct(500, seed=1))]
+    fresh = [Row(number, {"text": text}) for number, text in enumerate(texts(500, seed=1))]
     new, again = (timed(lambda some=some: [screen.row(row) for row in some]) for some in (fresh, fresh))  # type: ignore[misc]
     figures["screen, new texts over the same again"] = (new / again, None)
     return figures
