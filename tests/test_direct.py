@@ -9,6 +9,8 @@ import pytest
 
 from overdue_cli import cli
 from overdue_cli.cli import commands, direct
+from overdue_cli.knowledge import place
+from overdue_cli.knowledge.model import Knowledge
 
 MESSAGE = "再不还款就爆你通讯录"
 PLAIN = [
@@ -122,6 +124,10 @@ def test_a_file_is_written_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     written = [(tmp_path / name).read_bytes() for name in ("direct.json", "typer.json")]
     assert written[0] == written[1]
     assert json.loads(written[0])["verdict"] == "unlawful"
+
+
+def test_the_version_is_that_of_the_knowledge(known: Knowledge) -> None:
+    assert place.version() == known.version
 
 
 def test_every_command_of_the_table_can_be_loaded() -> None:

@@ -71,7 +71,8 @@ def main() -> None:
         figures |= starts(program, runs)
         figures |= loads()
         figures |= work(messages)
-        figures |= screening(program, Path(place), (20_000,) if not chosen.long else (20_000, 100_000, 1_000_000))
+        sizes = (5_000,) if chosen.quick else (20_000, 100_000, 1_000_000) if chosen.long else (20_000,)
+        figures |= screening(program, Path(place), sizes)
     report(figures, keep=chosen.keep)
 
 
