@@ -8,7 +8,7 @@ from overdue_cli.cli import environment
 
 TYPE_CHECKING = False  # as in `typing`, whose import takes longer than the rest of `--version`
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     from overdue_cli.cli.options import Parameter
@@ -48,7 +48,7 @@ def plain(name: str, words: list[str]) -> "Callable[[], int] | None":
     return None if given is None else lambda: function(known, **given)
 
 
-def read(words: "Iterable[str]", parameters: "Iterable[Parameter]") -> "dict[str, Any] | None":
+def read(words: "Iterable[str]", parameters: "Sequence[Parameter]") -> "dict[str, Any] | None":
     """The arguments that `words` give; None where they are not plain."""
     given = {one.name: one.default for one in parameters}
     flags = {flag: one for one in parameters for flag in one.option.flags}
@@ -72,7 +72,9 @@ def read(words: "Iterable[str]", parameters: "Iterable[Parameter]") -> "dict[str
 
 
 def _with_loose(given: "dict[str, Any]", loose: list[str], arguments: "list[Parameter]") -> "dict[str, Any] | None":
-    """With the words that stand by themselves; None where there are more than the command takes."""
+    """With the words that stand by themselves; None where there are more than the command takes, or one is missing."""
+    from overdue_cli.cli.options import REQUIRED
+
     if loose and len(arguments) == 1:
         (one,) = arguments
         several = one.kind == list[str] | None
@@ -80,4 +82,4 @@ def _with_loose(given: "dict[str, Any]", loose: list[str], arguments: "list[Para
             return None
         given[one.name] = loose if several else loose[0]
         loose = []
-    return None if loose or ... in given.values() else given
+    return None if loose or REQUIRED in given.values() else given
