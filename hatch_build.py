@@ -16,7 +16,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from overdue_cli.knowledge import build, codec, cuebook, exports, imports, lending, paperbook, shelf, wordbook
+        from overdue_cli.knowledge import arrange, build, codec, cuebook, exports, imports, lending, paperbook, shelf
         from overdue_cli.search import index, lookup
         from overdue_cli.search.features import lexicon
 
@@ -29,7 +29,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             "knowledge": (known, build.files(data)),
             "library": (library, shelf.files(data)),
             "lending": (lending.build(data, known), [*build.files(data), lending.file(data)]),
-            "wordbook": (wordbook.arrange(cues, wordbook.votes_of(data)), cuebook.files(data)),
+            "wordbook": (arrange.arrange(cues, arrange.votes_of(data)), cuebook.files(data)),
             "exports": (exports.build(data, known), exports.files(data)),
             "imports": (imports.build(data), imports.files(data)),
             "papers": (paperbook.build(data, known), paperbook.files(data)),

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 
 import yaml
 
-from overdue_cli.knowledge.cues import Cue, Pattern
-from overdue_cli.knowledge.wordbook import expected, sign
+from overdue_cli.knowledge.arrange import expected, sign
+from overdue_cli.knowledge.cues import Cue
+from overdue_cli.knowledge.patterns import Pattern
 
 from .reading_quality import Machine, ours
 from .record_cues import RECORDED

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import yaml
 
-from overdue_cli.knowledge.cues import NUMBER, Cue, Cues, Pattern
-from overdue_cli.knowledge.wordbook import expected, sign
+from overdue_cli.knowledge.arrange import expected, sign
+from overdue_cli.knowledge.cues import Cue, Cues
+from overdue_cli.knowledge.patterns import NUMBER, Pattern
 from overdue_cli.reading.read import Reader
 
 from .conftest import ROOT

@@ -20,8 +20,9 @@ except ImportError:
 
 from tests.many import texts
 
-from overdue_cli.knowledge import build, cuebook, shelf, store, wordbook
-from overdue_cli.knowledge.cues import NUMBER, Cues, Pattern
+from overdue_cli.knowledge import arrange, build, cuebook, shelf, store
+from overdue_cli.knowledge.cues import Cues
+from overdue_cli.knowledge.patterns import NUMBER, Pattern
 from overdue_cli.reading.read import Reader
 
 SHARE = 2000
@@ -114,7 +115,7 @@ def main() -> None:
     data: Path = store.folder()
     known = build.build(data)
     cues = cuebook.build(data, known, shelf.letters_of(data).simplified)
-    reader = Reader(wordbook.arrange(cues, wordbook.votes_of(data)), known)
+    reader = Reader(arrange.arrange(cues, arrange.votes_of(data)), known)
     every: list[tuple[str, Engine]] = [("the whole reading", reader.read), *engines(cues)]
     corpus = list(texts(count))
     print(f"{count} different texts, {sum(map(len, corpus)) / count:.0f} characters each on average, one process")

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from overdue_cli.errors import Fault, KnowledgeError
-from overdue_cli.knowledge.cues import GAPS, NUMBER, REACHES, Block, Cue, Cues, FactCue, Pattern, Step, Yielding
+from overdue_cli.knowledge.cues import REACHES, Block, Cue, Cues, FactCue
 from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.patterns import GAPS, NUMBER, Pattern, Step, Yielding
 from overdue_cli.knowledge.records import Maker
 from overdue_cli.knowledge.references import fault_at
 from overdue_cli.knowledge.yamlfile import Entry, read

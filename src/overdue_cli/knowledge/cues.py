@@ -1,35 +1,11 @@
-"""How behaviours and facts read in a text: the types of cues, as they are written in `data/cues/*.yaml`.
-
-A pattern is words in a row, separated by spaces. `联系|通知` is one of several words, `{kin}` any word of a class,
-`#n` a number. Between words nothing may stand, or `.` (at most 3 characters), `..` (at most 8, in one clause) or
-`...` (at most 25, in one sentence).
-"""
+"""How behaviours and facts read in a text: the types of cues, as they are written in `data/cues/*.yaml`."""
 
 from typing import NamedTuple
 
-GAPS = {".": (3, "clause"), "..": (8, "clause"), "...": (25, "sentence")}
-"""How many characters may stand between two words, and what they may not leave."""
-
-NUMBER = "#n"
-"""The class of numbers, which are read and not listed."""
+from overdue_cli.knowledge.patterns import Pattern, Yielding
 
 REACHES = ("before", "clause", "sentence", "text")
 """How far a block reaches: what follows it in its clause, its clause, its sentence, or the whole text."""
-
-
-class Step(NamedTuple):
-    """One place of a pattern: any word of `classes`, after at most `gap` characters within `bound`."""
-
-    classes: tuple[str, ...]
-    gap: int
-    bound: str
-
-
-class Pattern(NamedTuple):
-    """Words in a row; `text` is how it is written."""
-
-    text: str
-    steps: tuple[Step, ...]
 
 
 class Cue(NamedTuple):
@@ -74,14 +50,6 @@ class Block(NamedTuple):
     reach: str
     find: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
-
-
-class Yielding(NamedTuple):
-    """Behaviours that are not read where one of others is: a notice fused with a threat is the threat."""
-
-    behaviours: tuple[str, ...]
-    to: tuple[str, ...]
-    reach: str
 
 
 class Cues(NamedTuple):

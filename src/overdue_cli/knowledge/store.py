@@ -68,10 +68,11 @@ def library_files() -> "Iterable[Path]":
 
 def wordbook(known: "Knowledge", cache: "Path | None" = None) -> "Wordbook":
     """What the reader of texts knows; otherwise as `knowledge`."""
-    from overdue_cli.knowledge.wordbook import Wordbook, arrange, votes_of
+    from overdue_cli.knowledge.wordbook import Wordbook
 
     def compiled() -> Wordbook:
         from overdue_cli.knowledge import cuebook, shelf
+        from overdue_cli.knowledge.arrange import arrange, votes_of
 
         cues = cuebook.build(folder(), known, shelf.letters_of(folder()).simplified)
         return arrange(cues, votes_of(folder()))

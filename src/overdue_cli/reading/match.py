@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
-from overdue_cli.knowledge.cues import NUMBER, Pattern, Step
+from overdue_cli.knowledge.patterns import NUMBER, Pattern, Step
 from overdue_cli.knowledge.wordbook import HIDES, Patterns, Shelf
 from overdue_cli.reading.normal import Normal
 

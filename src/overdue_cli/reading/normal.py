@@ -4,6 +4,7 @@ Every change keeps the place in the original, so that a span found in the normal
 Most texts need no change that moves a character, and are spared the work of following each one.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -48,7 +49,7 @@ class Normaliser:
     def normal(self, text: str) -> Normal:
         """`text` as it is read."""
         row = self.folds.folded(text)
-        if _between.search(row[0]):
+        if not self.folds.put.isdisjoint(row[0]) and _between().search(row[0]):
             row = _joined(*row)
         row = self._respelled(*row)
         return Normal(*row, *_parts(row[0]))
@@ -102,6 +103,8 @@ class Folds(dict[int, str]):
         self.simplified = simplified
         self.uneven: set[str] = set()
         """Characters that do not fold to exactly one."""
+        self.put: set[str] = set()
+        """Those of the folded characters that are put between others to hide words."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -113,6 +116,7 @@ class Folds(dict[int, str]):
             fold = "".join(self.simplified.get(one, one) for one in normalize("NFKC", char).lower())
         if len(fold) != 1:
             self.uneven.add(char)
+        self.put.update(filter(_is_put, fold))
         self[code] = fold
         return fold
 
@@ -125,16 +129,25 @@ class Folds(dict[int, str]):
         return chars, places, [place + 1 for place in places]
 
 
-_HAN = "\u4e00-\u9fff"
-_PUT = r"[ \t\u3000.·•・*_~^|/\\+=<>#@&\-\u2010-\u2015\u2500-\u27bf\U0001f000-\U0001faff]+"
-_between = re.compile(f"(?<=[{_HAN}]){_PUT}(?=[{_HAN}])")
-"""Blanks, dots, lines and pictures that stand between two Chinese characters."""
+PUT = (" \t\u3000.·•・*_~^|/\\+=<>#@&-", "\u2010-\u2015", "\u2500-\u27bf", "\U0001f000-\U0001faff")
+"""Blanks, dots, lines and pictures that are put between the characters of a word: those listed, and ranges."""
+
+
+def _is_put(char: str) -> bool:
+    return char in PUT[0] or any(span[0] <= char <= span[-1] for span in PUT[1:])
+
+
+@functools.cache
+def _between() -> re.Pattern[str]:
+    """What is put between two Chinese characters. Made when a text has it: a wide pattern takes long to compile."""
+    han, put = "[\u4e00-\u9fff]", re.escape(PUT[0]) + "".join(PUT[1:])
+    return re.compile(f"(?<={han})[{put}]+(?={han})")
 
 
 def _joined(text: str, starts: Sequence[int], ends: Sequence[int]) -> Row:
-    """Without the blanks, dots and pictures that stand between two Chinese characters."""
+    """Without what is put between two Chinese characters."""
     kept = [True] * len(text)
-    for match in _between.finditer(text):
+    for match in _between().finditer(text):
         kept[match.start() : match.end()] = [False] * (match.end() - match.start())
     return (
         "".join(char for char, keep in zip(text, kept, strict=True) if keep),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from overdue_cli.errors import CallError
 from overdue_cli.facts import Value, in_order, parse
 from overdue_cli.knowledge import store
-from overdue_cli.knowledge.cues import Pattern
 from overdue_cli.knowledge.model import Knowledge, Question
+from overdue_cli.knowledge.patterns import Pattern
 from overdue_cli.knowledge.wordbook import BLOCK, CUE, FACT, Sign, Try, Wordbook
 from overdue_cli.reading import Reading, Seen, votes
 from overdue_cli.reading.match import Match, Places, Scanner

@@ -64,7 +64,7 @@ def _cuts(length: int) -> tuple[slice, ...]:
 
 
 class Opinion:
-    """Counts the votes of texts. `shelf` has the weights of runs by their first character.
+    """Counts the votes of texts. `shelf` has the weights of runs by how they begin, one or two characters.
 
     The weights of a run are added for all behaviours at once: they stand side by side in one whole number, LANE
     bits each, as digits do.
@@ -73,9 +73,10 @@ class Opinion:
     def __init__(self, votes: Votes, shelf: Mapping[str, dict[str, list[int]]]) -> None:
         self.votes, self.shelf = votes, shelf
         self.rows: dict[str, list[int]] = {}
-        """The runs that begin with characters met so far."""
+        """Of the runs those that begin as something in a text so far."""
         self.packed = Packed(self.rows)
-        self.learned: set[str] = set()
+        self.left = set(shelf)
+        """What the runs begin with that have not been taken from the shelf."""
         rows = zip(votes.behaviours, votes.beside, votes.alone, strict=True)
         self.accusing = {name for name, beside, alone in rows if beside != alone}
         self.zero = _pack(dict.fromkeys(range(len(votes.behaviours)), 1 << LANE - 1))
@@ -90,7 +91,7 @@ class Opinion:
             return {}
         found = runs(text)
         votes, scale = self.votes, len(found) ** 0.5
-        self._learn(text)
+        self._learn(found)
         needed = votes.alone if self.accusing.isdisjoint(cued) else votes.beside
         known = [run for run in found if run in self.rows]
         sums = zip(self._summed(known), votes.bias, needed, strict=True)
@@ -103,11 +104,11 @@ class Opinion:
             if votes.behaviours[n] not in cued
         }
 
-    def _learn(self, text: str) -> None:
-        """Take from the shelf the runs that begin with characters of `text`."""
-        for char in set(text) - self.learned:
-            self.learned.add(char)
-            self.rows.update(self.shelf.get(char, {}))
+    def _learn(self, found: Set[str]) -> None:
+        """Take from the shelf the runs that begin like those in a text."""
+        for start in self.left.intersection(found):
+            self.left.remove(start)
+            self.rows.update(self.shelf[start])
 
     def _summed(self, known: Iterable[str]) -> list[int]:
         """The sum of the weights of runs, for each behaviour."""
