@@ -61,7 +61,9 @@ def wrap(text: str, width: int, indent: int = 0) -> list[str]:
 @functools.lru_cache(maxsize=5_000)
 def cells(text: str) -> int:
     """Cells that `text` takes. Marks of ambiguous width count two, so that no line ever runs over."""
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+    if text.isascii():
+        return len(text)
+    return len(text) + sum([east_asian_width(char) in "WFA" for char in text])
 
 
 def _fitting(text: str, room: int) -> str:
