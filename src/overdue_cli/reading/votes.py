@@ -19,7 +19,7 @@ LONGEST = 4
 ENOUGH = 12
 """Characters a text must have before votes count: of fewer they say little."""
 
-SHORT = 300
+SHORT = 150
 """Characters of a text up to which the places of its runs are kept."""
 
 LANE = 32

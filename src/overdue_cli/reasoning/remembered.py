@@ -11,7 +11,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from overdue_cli.facts import Facts, Value
 
-MOST = 20_000
+MOST = 1_000
 """Answers of one function that are kept; past it all are forgotten, so that memory stays small."""
 
 TRUNK = "trunk"
