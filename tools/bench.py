@@ -140,8 +140,8 @@ def work(count: int) -> Figures:
     """Reading and assessing on one core, against plain loops of `re` over the same patterns; texts without repeats."""
     known = store.knowledge(None)
     cues = cuebook.build(store.folder(), known, shelf.letters_of(store.folder()).simplified)
-    patterns = [*map(re.compile, expressions(cues))]
-    every_start = [re.compile(f"(?={pattern.pattern})") for pattern in patterns]
+    plain_loop = [*map(re.compile, expressions(cues))]
+    every_start = [re.compile(f"(?={pattern.pattern})") for pattern in plain_loop]
     reader, assessor = read.load(known, None), Assessor(known, TODAY)
     messages = texts(count)
     for text in islice(messages, count // 3):  # as in the middle of a long run
@@ -150,7 +150,7 @@ def work(count: int) -> Figures:
     ratios: dict[str, list[float]] = {"plain": [], "same": [], "reading": []}
     while batch := [*islice(messages, 200)]:
         few = batch[:20]
-        plain = timed(lambda few=few: [[*p.finditer(text)] for text in few for p in patterns]) / len(few)  # type: ignore[misc]
+        plain = timed(lambda few=few: [[*p.finditer(text)] for text in few for p in plain_loop]) / len(few)  # type: ignore[misc]
         same = timed(lambda few=few: [[*p.finditer(text)] for text in few for p in every_start]) / len(few)  # type: ignore[misc]
         ours = timed(lambda batch=batch: [assessor.assess({}, reader.read(t)) for t in batch]) / len(batch)  # type: ignore[misc]
         reading = timed(lambda batch=batch: [reader.read(text) for text in batch]) / len(batch)  # type: ignore[misc]
@@ -172,14 +172,25 @@ def timed(call: Callable[[], object]) -> float:
 
 def expressions(cues: Cues) -> list[str]:
     """Every pattern of the cues as a regular expression; those of exceptions and blocks too."""
+    words = {name: [*map(re.escape, row)] for name, row in by_class(cues).items()}
+    words[NUMBER] = [r"\d+(?:,\d{3})*(?:\.\d+)?", "[零一二两三四五六七八九十百千万几数]+"]
+    return sorted(expression(pattern, words) for pattern in patterns(cues))
+
+
+def patterns(cues: Cues) -> list[Pattern]:
+    """Every pattern of the cues, each once."""
     every = [*cues.cues, *cues.facts, *cues.blocks]
     keys = ("find", "needs", "unless", "never")
-    patterns = {pattern for one in every for key in keys for pattern in getattr(one, key, ())}
-    words: dict[str, list[str]] = {NUMBER: [r"\d+(?:,\d{3})*(?:\.\d+)?", "[零一二两三四五六七八九十百千万几数]+"]}
+    return [*dict.fromkeys(pattern for one in every for key in keys for pattern in getattr(one, key, ()))]
+
+
+def by_class(cues: Cues) -> dict[str, list[str]]:
+    """The words of each class."""
+    words: dict[str, list[str]] = {}
     for word, classes in cues.words.items():
         for name in classes:
-            words.setdefault(name, []).append(re.escape(word))
-    return sorted(expression(pattern, words) for pattern in patterns)
+            words.setdefault(name, []).append(word)
+    return words
 
 
 def expression(pattern: Pattern, words: dict[str, list[str]]) -> str:

@@ -19,6 +19,7 @@ except ImportError:
     sys.exit("Hyperscan is not installed: pip install '.[bench]'")
 
 from tests.many import texts
+from tools.bench import by_class, patterns
 
 from overdue_cli.knowledge import arrange, build, cuebook, shelf, store
 from overdue_cli.knowledge.cues import Cues
@@ -34,18 +35,6 @@ LONGEST = 1500
 DIGITS = "[0-9]+|" + "|".join("零一二两三四五六七八九十百千万几数")
 
 Engine = Callable[[str], object]
-
-
-def patterns(cues: Cues) -> list[Pattern]:
-    """Every pattern of the cues, each once."""
-    found: dict[str, Pattern] = {}
-    for cue in cues.cues:
-        found |= {one.text: one for one in (*cue.find, *cue.needs, *cue.unless, *cue.never)}
-    for fact in cues.facts:
-        found |= {one.text: one for one in (*fact.find, *fact.unless, *fact.never)}
-    for block in cues.blocks:
-        found |= {one.text: one for one in (*block.find, *block.unless)}
-    return list(found.values())
 
 
 def regex(pattern: Pattern, words: dict[str, list[str]]) -> str:
@@ -64,15 +53,11 @@ def regex(pattern: Pattern, words: dict[str, list[str]]) -> str:
 
 def engines(cues: Cues) -> Iterator[tuple[str, Engine]]:
     """Bare matching of the words, and of the patterns: what it is, and a function that gives how much it found."""
-    by_class: dict[str, list[str]] = {}
-    for word, classes in cues.words.items():
-        for name in classes:
-            by_class.setdefault(name, []).append(word)
-    words, rows = list(cues.words), patterns(cues)
+    words, classes = list(cues.words), by_class(cues)
     literal = hs.Database()
     literal.compile(expressions=[word.encode() for word in words], literal=True, flags=0)
     yield f"Hyperscan, {len(words)} words", scanner(literal)
-    every = [regex(row, by_class).encode() for row in rows]
+    every = [regex(row, classes).encode() for row in patterns(cues)]
     written = [row for row in every if len(row) <= LONGEST]
     begun, database = time.perf_counter(), hs.Database()
     flags = hs.HS_FLAG_DOTALL | hs.HS_FLAG_SINGLEMATCH

@@ -16,7 +16,7 @@ from overdue_cli.facts import Value, in_order
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reading import Reading, Seen
 from overdue_cli.reading.read import Reader
-from overdue_cli.reasoning.assess import assess
+from overdue_cli.reasoning.assess import Assessor
 
 SHARING = ("guarantor", "co_debtor")
 """Values of `to_whom` for those who owe with the borrower: no third parties."""
@@ -58,6 +58,7 @@ def weigh(
     """
     starts = sorted(one.in_force_from for one in known.provisions.values())
     ends = sorted(one.in_force_to for one in known.provisions.values() if one.in_force_to)
+    assessor = Assessor(known, today)
     judged: dict[tuple[object, ...], tuple[Finding, ...]] = {}
     nights = 0
     for day in days:
@@ -76,7 +77,7 @@ def weigh(
                 case.setdefault("lender", debt.lender)
             key = (fact, value, *beside.items(), nights > 1, law)
             if key not in judged:
-                judged[key] = assess(case, known, today).findings
+                judged[key] = assessor.assess(case).findings
             if judged[key]:
                 over.add(fact)
                 calm.pop(fact, None)

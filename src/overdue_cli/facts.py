@@ -56,10 +56,6 @@ class Facts(NamedTuple):
         """These facts with others added or replaced."""
         return self._replace(values={**self.values, **more})
 
-    def adding(self, question: Question, ids: Iterable[str]) -> Self:
-        """These facts with `ids` added to a `many` fact, in the vocabulary's order."""
-        return self.with_(**{question.fact: in_order(question, {*self.several(question.fact), *ids})})
-
 
 def from_flags(given: Iterable[tuple[Question, str | bool]]) -> dict[str, Value]:
     """Facts from flags as typed: (question, words), or (question, True/False) for a yes/no flag.
