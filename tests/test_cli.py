@@ -397,3 +397,19 @@ def _refused_in_one_line(done: "subprocess.CompletedProcess[bytes]", where: str)
     assert done.stdout == b""
     assert done.stderr.decode().count("\n") == 1
     assert where in done.stderr.decode()
+
+
+def test_a_path_that_the_system_refuses_is_told_as_that(run: Run) -> None:
+    done = run("rules", "lint", "很" * 300)
+    assert done.returncode == 2
+    assert "磁盘满了" not in done.stderr.decode()
+    assert "请检查路径" in done.stderr.decode()
+    assert len(done.stderr.decode().splitlines()) == 1
+
+
+def test_a_table_of_characters_is_never_taken_for_another() -> None:
+    from overdue_cli.words.letters import Letters, simple
+
+    for number in range(2000):
+        made = str(number % 10)
+        assert simple("貸", Letters({"貸": made}, {}, {})) == made

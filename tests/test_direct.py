@@ -50,6 +50,12 @@ PLAIN = [
     ["sources", "pipl-13", "--full"],
     ["cost", "--lender-kind", "bank", "--signed", "2026-01-01", "--principal", "-5"],
     ["letter", "lender", "--case", "no-such-file"],
+    ["rules", "schema"],
+    ["rules", "lint", "no-such-folder"],
+    ["rules", "tree", "夜间催收", "--format", "dot"],
+    ["log", "verify"],
+    ["log", "list", "--json"],
+    ["log", "count", "--reachable"],
 ]
 """Calls that are run directly; their errors in facts and files included."""
 
@@ -68,8 +74,11 @@ OTHERS = [
     ["screen", "-", "--jobs", "1"],
     ["sources", "--stale", "6"],
     ["explain", "--outpt", "x", "爆通讯录"],
-    ["rules", "schema"],
-    ["log", "verify"],
+    ["rules"],
+    ["rules", "lintt"],
+    ["rules", "schema", "a", "b"],
+    ["log", "--help"],
+    ["log", "verify", "--help"],
 ]
 """Calls that Typer looks at."""
 

@@ -20,8 +20,11 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         status = _forget_output(0)
-    except OSError:
-        print("答案没有写完：输出写不进去（磁盘满了？），请换个地方再试。", file=sys.stderr)
+    except OSError as error:
+        if error.filename is None:  # no file but a stream: what was printed
+            print("答案没有写完：输出写不进去（磁盘满了？），请换个地方再试。", file=sys.stderr)
+        else:
+            _unreadable(error)
         status = _forget_output(2)
     gc.freeze()  # the process ends: there is no need to look for garbage in what was loaded
     sys.exit(status)
@@ -66,6 +69,14 @@ def _explain(error: Exception) -> int:
     return INTERNAL_ERROR
 
 
+def _unreadable(error: OSError) -> None:
+    """Say which file or folder the system did not let us use, and why."""
+    from overdue_cli.facts import shown
+
+    name, why = shown(os.fsdecode(error.filename)), error.strerror or type(error).__name__
+    print(f"系统不让用“{name}”（{why}），请检查路径和权限。", file=sys.stderr)
+
+
 def _forget_output(status: int) -> int:
     """Point standard output at nothing, so that Python does not complain of it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -82,8 +93,10 @@ def _dispatch(arguments: list[str]) -> int:
 def by_typer(arguments: list[str]) -> int:
     """Run one command through Typer, which takes every call, plain or not."""
     from overdue_cli.cli.app import application
+    from overdue_cli.cli.commands import called
     from overdue_cli.knowledge.store import knowledge
 
-    app = application(knowledge(environment.cache()))
+    command = called(arguments)
+    app = application(knowledge(environment.cache()) if command and command.knows else None)
     status = app(arguments, standalone_mode=False, prog_name="overdue-cli")
     return status if isinstance(status, int) else 0

@@ -15,8 +15,8 @@ from overdue_cli.knowledge.model import Knowledge
 HELP = "逾期被催收时的离线助手：什么合法、什么不合法、先做什么、找谁、怎么留证据和写材料。不联网，不让它记就不保存。"
 
 
-def application(known: Knowledge) -> typer.Typer:
-    """The application, its flags made from what `known` asks for."""
+def application(known: Knowledge | None) -> typer.Typer:
+    """The application, its flags made from what `known` asks for; None where the command called needs no knowledge."""
     app = typer.Typer(
         name="overdue-cli",
         cls=TyperGroup,
@@ -45,10 +45,10 @@ def application(known: Knowledge) -> typer.Typer:
     return app
 
 
-def _add(app: typer.Typer, name: str, command: commands.Command, known: Knowledge) -> None:
+def _add(app: typer.Typer, name: str, command: commands.Command, known: Knowledge | None) -> None:
     function, help_ = command.load()
     bound: Callable[..., int] = functools.partial(function, known) if command.knows else function
-    made = [*options.declared(function), *(options.of_facts(known.questions) if command.facts else ())]
+    made = [*options.declared(function), *(options.of_facts(known.questions) if command.facts and known else ())]
 
     def run(**arguments: Any) -> int:
         return bound(**arguments)

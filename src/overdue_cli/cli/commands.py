@@ -66,3 +66,11 @@ COMMANDS: dict[str, Command | Group] = {
         },
     ),
 }
+
+
+def called(arguments: list[str]) -> Command | None:
+    """The command that the first word, or the first two, name; None where they name none."""
+    entry = COMMANDS.get(arguments[0]) if arguments else None
+    if isinstance(entry, Group):
+        return entry.commands.get(arguments[1]) if len(arguments) > 1 else None
+    return entry

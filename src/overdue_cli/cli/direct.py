@@ -19,9 +19,7 @@ def run(arguments: list[str]) -> int | None:
     if arguments == ["--version"]:
         version()
         return 0
-    if not arguments or arguments[0].startswith("-"):
-        return None
-    call = plain(arguments[0], arguments[1:])
+    call = plain(arguments)
     return call() if call else None
 
 
@@ -33,16 +31,21 @@ def version() -> None:
     print(f"overdue-cli {__version__}（知识 {version()}）")
 
 
-def plain(name: str, words: list[str]) -> "Callable[[], int] | None":
-    """The call of command `name` with `words`, ready to run; None where it is not plain."""
-    from overdue_cli.cli.commands import COMMANDS, Command
+def plain(arguments: list[str]) -> "Callable[[], int] | None":
+    """The call that `arguments` make, ready to run; None where it is not plain."""
+    from overdue_cli.cli.commands import COMMANDS, Command, called
     from overdue_cli.cli.options import declared, of_facts
+
+    command = called(arguments)
+    if command is None:
+        return None
+    words = arguments[1:] if isinstance(COMMANDS[arguments[0]], Command) else arguments[2:]
+    function, _ = command.load()
+    if not command.knows:  # `rules` must start where the knowledge is faulty
+        alone = read(words, [*declared(function)])
+        return None if alone is None else lambda: function(**alone)
     from overdue_cli.knowledge.store import knowledge
 
-    command = COMMANDS.get(name)
-    if not isinstance(command, Command):
-        return None
-    function, _ = command.load()
     known = knowledge(environment.cache())
     given = read(words, [*declared(function), *(of_facts(known.questions) if command.facts else ())])
     return None if given is None else lambda: function(known, **given)

@@ -4,7 +4,8 @@ from overdue_cli.knowledge import model
 from overdue_cli.knowledge.periods import Calendar
 from overdue_cli.knowledge.records import Maker
 from overdue_cli.knowledge.wording import Choice, Opening, Wording
-from overdue_cli.knowledge.yamlfile import Entry, is_date, is_time
+from overdue_cli.knowledge.yamlfile import Entry
+from overdue_cli.words.times import is_date, is_time
 
 
 class Registers(Maker):

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from overdue_cli.errors import Fault
+from overdue_cli.words.times import is_date
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _resolver = yaml.SafeLoader("")
@@ -154,24 +155,6 @@ def parse(text: str, name: str, faults: list[Fault], *, strict: bool = True) -> 
     if node:
         faults.append(Fault(name, 1, "文件最外层应当是“键: 值”", "写成 键: 值，一行一个"))
     return Entry(name, 1, {}, {}, faults)
-
-
-def is_date(value: Any) -> bool:
-    """Whether `value` is the text of a real day, `YYYY-MM-DD`."""
-    from datetime import date
-
-    try:
-        return isinstance(value, str) and len(value) == 10 and bool(date.fromisoformat(value))
-    except ValueError:
-        return False
-
-
-def is_time(value: Any) -> bool:
-    """Whether `value` is the text of a time of day, `HH:MM`, 00:00 to 23:59."""
-    if not (isinstance(value, str) and len(value) == 5 and value.isascii()):
-        return False
-    hour, colon, minute = value[:2], value[2], value[3:]
-    return colon == ":" and hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60
 
 
 def _value(node: Any, file: str, faults: list[Fault], strict: bool) -> Any:

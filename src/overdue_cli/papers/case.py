@@ -12,10 +12,10 @@ from overdue_cli.assessment import SCHEMA, Assessment
 from overdue_cli.errors import CallError
 from overdue_cli.facts import DERIVED, Facts, Value
 from overdue_cli.knowledge.model import Knowledge, gravity
-from overdue_cli.knowledge.yamlfile import is_date
 from overdue_cli.reasoning.assess import assess
 from overdue_cli.reasoning.deadlines import Days
 from overdue_cli.reasoning.resolve import Resolved, resolve
+from overdue_cli.words.times import is_date
 
 MOST_QUOTES = 6
 """Quotations a paper takes: more than that nobody reads."""

@@ -72,11 +72,17 @@ def spelled(typed: str, letters: Letters) -> tuple[str, ...]:
     return best[-1] or ()
 
 
-_tables: dict[int, dict[int, str]] = {}
+_tables: dict[int, tuple[dict[str, str], dict[int, str]]] = {}
+"""By identity, with what it was made of: as long as that is held, nothing else can have its identity."""
+
+MOST_TABLES = 8
 
 
 def _table(simplified: dict[str, str]) -> dict[int, str]:
     """The translation table of `simplified`, made once."""
-    if id(simplified) not in _tables:
-        _tables[id(simplified)] = str.maketrans(simplified)
-    return _tables[id(simplified)]
+    made = _tables.get(id(simplified))
+    if made is None:
+        if len(_tables) >= MOST_TABLES:
+            _tables.clear()
+        made = _tables[id(simplified)] = simplified, str.maketrans(simplified)
+    return made[1]
