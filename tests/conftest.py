@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from overdue_cli.knowledge.build import build
+from overdue_cli.compile import parts
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="session")
 def known() -> Knowledge:
-    return build(ROOT / "data")
+    return parts.knowledge(ROOT / "data")
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +64,4 @@ def ask(run: Run) -> Callable[..., dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def library(known: Knowledge) -> Library:
-    from overdue_cli.knowledge import shelf
-
-    return shelf.build(ROOT / "data", known)
+    return parts.library(ROOT / "data", known)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import yaml
 
-from overdue_cli.knowledge.arrange import expected, sign
+from overdue_cli.compile.reader_index import expected, sign
 from overdue_cli.knowledge.cues import Cue
 from overdue_cli.knowledge.patterns import Pattern
 

@@ -16,7 +16,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from overdue_cli.knowledge import arrange, build, cuebook, shelf, wordbook
+from overdue_cli.compile import parts
+from overdue_cli.compile.reader_index import arrange, votes_of
+from overdue_cli.knowledge import wordbook
 from overdue_cli.reading.read import Reader
 from overdue_cli.reasoning.assess import assess
 
@@ -96,14 +98,14 @@ class Machine:
 
     def __init__(self) -> None:
         data = ROOT / "data"
-        self.known = build.build(data)
-        self.cues = cuebook.build(data, self.known, shelf.letters_of(data).simplified)
-        self.reader = Reader(arrange.arrange(self.cues, arrange.votes_of(data)), self.known)
+        self.known = parts.knowledge(data)
+        self.cues = parts.cues(data, self.known)
+        self.reader = Reader(arrange(self.cues, votes_of(data)), self.known)
 
     def voting(self, votes: wordbook.Votes | None) -> "Machine":
         """The same machine with other votes, or none."""
         other = copy(self)
-        other.reader = Reader(arrange.arrange(self.cues, votes), self.known)
+        other.reader = Reader(arrange(self.cues, votes), self.known)
         return other
 
     def read(self, text: str) -> Read:

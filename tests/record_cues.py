@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import yaml
 
-from overdue_cli.knowledge.arrange import expected, sign
+from overdue_cli.compile.reader_index import expected, sign
 from overdue_cli.knowledge.cues import Cue, Cues
 from overdue_cli.knowledge.patterns import NUMBER, Pattern
 from overdue_cli.reading.read import Reader

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import yaml
 
-from overdue_cli.knowledge import build, shelf
+from overdue_cli.compile import parts
 from overdue_cli.knowledge.library import Library
 from overdue_cli.search import index as searching
 from overdue_cli.search import lookup
@@ -49,8 +49,8 @@ class Quality:
     """The index of the library, and what it finds."""
 
     def __init__(self) -> None:
-        known = build.build(ROOT / "data")
-        self.library: Library = shelf.build(ROOT / "data", known)
+        known = parts.knowledge(ROOT / "data")
+        self.library: Library = parts.library(ROOT / "data", known)
         self.brands = lookup.brands(known)
         self.lexicon = lexicon(self.library, self.brands)
         self.index = searching.build(self.library, self.lexicon)

@@ -12,7 +12,7 @@ SOURCE = ROOT / "src" / "overdue_cli"
 MODULES = sorted(SOURCE.rglob("*.py"))
 LEVELS = (
     ("overdue_cli.errors", "overdue_cli.words"),
-    ("overdue_cli.knowledge",),
+    ("overdue_cli.knowledge", "overdue_cli.compile"),
     ("overdue_cli.facts", "overdue_cli.days", "overdue_cli.search"),
     ("overdue_cli.reading",),
     ("overdue_cli.evidence",),

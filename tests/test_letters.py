@@ -14,8 +14,8 @@ import yaml
 
 from overdue_cli import casebook, facts
 from overdue_cli.assessment import plain
-from overdue_cli.errors import CallError, Fault
-from overdue_cli.knowledge import paperbook
+from overdue_cli.compile import parts
+from overdue_cli.errors import CallError, KnowledgeError
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.knowledge.papers import KINDS, Papers
 from overdue_cli.papers import case as cases
@@ -37,7 +37,7 @@ ACKNOWLEDGED = ("我愿意还", "我会还", "承诺还", "真实的借款我认
 
 @pytest.fixture(scope="module")
 def papers(known: Knowledge) -> Papers:
-    return paperbook.build(ROOT / "data", known)
+    return parts.papers(ROOT / "data", known)
 
 
 @pytest.fixture(scope="module")
@@ -431,8 +431,9 @@ def test_a_mistake_in_a_template_is_found(
     text = path.read_text("utf-8")
     line = text[: text.index(find)].count("\n") + 1
     path.write_text(text.replace(find, put, 1), "utf-8")
-    faults: list[Fault] = []
-    paperbook.build_with_faults(tmp_path, known, faults)
+    with pytest.raises(KnowledgeError) as raised:
+        parts.papers(tmp_path, known)
+    faults = raised.value.faults
     found = [fault for fault in faults if what in fault.what and remedy in fault.remedy]
     assert found, faults
     assert found[0].file == name

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from overdue_cli.knowledge import shelf
+from overdue_cli.compile import parts
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import STANDINGS, Knowledge
 from overdue_cli.reasoning.explain import explain
@@ -122,4 +122,4 @@ def test_the_brand_shapes_the_route(library: Library, known: Knowledge) -> None:
 
 
 def test_the_library_has_no_fault(known: Knowledge) -> None:
-    assert shelf.build(ROOT / "data", known).topics
+    assert parts.library(ROOT / "data", known).topics

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overdue_cli import casebook, facts
-from overdue_cli.knowledge import paperbook
+from overdue_cli.compile import parts
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.knowledge.plans import PlanWords
 from overdue_cli.papers import case as cases
@@ -36,7 +36,7 @@ OLD = {"lender_kind": "consumer_finance", "days_overdue": 1500}
 
 @pytest.fixture(scope="module")
 def words(known: Knowledge) -> PlanWords:
-    return paperbook.build(ROOT / "data", known).plan
+    return parts.papers(ROOT / "data", known).plan
 
 
 def planned(known: Knowledge, words: PlanWords, *told: dict[str, Any], today: str = TODAY) -> Plan:

@@ -26,7 +26,8 @@ from pathlib import Path
 
 from tests.many import texts
 
-from overdue_cli.knowledge import cuebook, shelf, store
+from overdue_cli.compile import parts
+from overdue_cli.knowledge import store
 from overdue_cli.knowledge.cues import Cues
 from overdue_cli.knowledge.patterns import NUMBER, Pattern
 from overdue_cli.reading import read
@@ -139,7 +140,7 @@ def best(call: Callable[[], object]) -> float:
 def work(count: int) -> Figures:
     """Reading and assessing on one core, against plain loops of `re` over the same patterns; texts without repeats."""
     known = store.knowledge(None)
-    cues = cuebook.build(store.folder(), known, shelf.letters_of(store.folder()).simplified)
+    cues = parts.cues(store.folder(), known)
     plain_loop = [*map(re.compile, expressions(cues))]
     every_start = [re.compile(f"(?={pattern.pattern})") for pattern in plain_loop]
     reader, assessor = read.load(known, None), Assessor(known, TODAY)

@@ -21,7 +21,9 @@ except ImportError:
 from tests.many import texts
 from tools.bench import by_class, patterns
 
-from overdue_cli.knowledge import arrange, build, cuebook, shelf, store
+from overdue_cli.compile import parts
+from overdue_cli.compile.reader_index import arrange, votes_of
+from overdue_cli.knowledge import store
 from overdue_cli.knowledge.cues import Cues
 from overdue_cli.knowledge.patterns import NUMBER, Pattern
 from overdue_cli.reading.read import Reader
@@ -98,9 +100,9 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=20_000, help="how many, all different")
     count = parser.parse_args().texts
     data: Path = store.folder()
-    known = build.build(data)
-    cues = cuebook.build(data, known, shelf.letters_of(data).simplified)
-    reader = Reader(arrange.arrange(cues, arrange.votes_of(data)), known)
+    known = parts.knowledge(data)
+    cues = parts.cues(data, known)
+    reader = Reader(arrange(cues, votes_of(data)), known)
     every: list[tuple[str, Engine]] = [("the whole reading", reader.read), *engines(cues)]
     corpus = list(texts(count))
     print(f"{count} different texts, {sum(map(len, corpus)) / count:.0f} characters each on average, one process")

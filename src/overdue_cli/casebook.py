@@ -17,9 +17,11 @@ from typing import Any, NamedTuple
 
 from overdue_cli import facts
 from overdue_cli.assessment import Assessment
+from overdue_cli.compile import codes
+from overdue_cli.compile.near import remedy
+from overdue_cli.compile.yamlfile import Entry, plain, read
 from overdue_cli.errors import CallError, Fault, KnowledgeError
 from overdue_cli.knowledge.model import Knowledge, gravity
-from overdue_cli.knowledge.yamlfile import Entry, read
 from overdue_cli.reasoning.assess import assess
 
 SINCE = "2026-11-22"
@@ -58,34 +60,31 @@ def run(case: Case, known: Knowledge) -> list[str]:
 
 def _cases(top: Entry) -> Iterator[Case]:
     if not top.values.get("cases"):
-        top.fault("没有案例", "写 cases:，下面每项一个案例")
+        top.fault(codes.NO_PART, "没有案例", "写 cases:，下面每项一个案例")
     for entry in top.entries("cases"):
-        expect = _plain(entry.entry("expect"))
-        if not expect:
-            entry.fault("没有写 expect，这个案例永远不会不符", "写出应有的结论、规则或依据", "expect")
+        looks = entry.entry("expect")
+        expect = plain(looks) or {}
+        if looks is None or not expect:
+            entry.fault(codes.MISSING, "没有写 expect，这个案例永远不会不符", "写出应有的结论、规则或依据", "expect")
         for look, wanted in expect.items():
+            if looks is None:
+                break
             if look not in LOOKS:
-                entry.fault(f"不认识“{look}”", f"expect 里可以写：{'、'.join(LOOKS)}", "expect")
+                near = remedy(look, LOOKS, "能写的见 docs/writing-a-rule.md")
+                looks.fault(codes.UNKNOWN_KEY, f"不认识“{look}”", near, look)
             elif not isinstance(wanted, SHAPES.get(look, list)):
-                entry.fault(f"“{look}”写得不对", "看别的案例：列表写 […]，对照写 {…}", "expect")
+                looks.fault(codes.SHAPE, f"“{look}”写得不对", "看别的案例：列表写 […]，对照写 {…}", look)
         yield Case(
             name=entry.text("name"),
-            facts=_plain(entry.entry("facts")),
-            asked_on=entry.date("asked_on", SINCE) or SINCE,
+            facts=plain(entry.entry("facts")) or {},
+            asked_on=entry.date("asked_on", SINCE),
             expect={look: wanted for look, wanted in expect.items() if look in LOOKS},
             where=entry.where,
         )
-        entry.close()
+        for part in (looks, entry.entry("facts")):
+            if part:
+                part.read.update(part.values)
     top.close()
-
-
-def _plain(value: Any) -> Any:
-    """An entry and what is in it as plain dicts."""
-    if value is None:
-        return {}
-    if isinstance(value, Entry):
-        return {key: _plain(item) if isinstance(item, Entry) else item for key, item in value.values.items()}
-    return value
 
 
 def _same(what: str, is_: object, wanted: object) -> list[str]:

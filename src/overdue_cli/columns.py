@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from overdue_cli.errors import CallError
 from overdue_cli.headings import fields, filled
-from overdue_cli.knowledge import build, codec, cuebook, store
+from overdue_cli.knowledge import codec, store
 from overdue_cli.reading import read
 from overdue_cli.screening import Row, Screen, refused, short
 
@@ -86,8 +86,12 @@ def worker(setting: Setting) -> Worker:
 
 def digest() -> str:
     """SHA-256, in hex, of the files that the answers of this installation rest on."""
+    from overdue_cli.compile.files import files  # which files there are is declared where they are compiled
+    from overdue_cli.knowledge.cues import Cues
+    from overdue_cli.knowledge.model import Knowledge
+
     folder = store.folder()
-    return codec.digest([*build.files(folder), *cuebook.files(folder)])
+    return codec.digest([*files(Knowledge, folder), *files(Cues, folder)])
 
 
 def answer_texts(texts: Iterable[str], setting: Setting) -> list[Answer]:

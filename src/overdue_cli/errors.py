@@ -15,16 +15,19 @@ from typing import NamedTuple
 class Fault(NamedTuple):
     """One thing wrong with a knowledge file.
 
-    `line` counts from 1; `remedy` says how to mend it. Printed as `file:line: what —— remedy`.
+    `line` and `column` count from 1; `code` names the kind of fault (`rules explain CODE`); `remedy` says how to mend
+    it. Printed as `file:line:column: code what —— remedy`.
     """
 
     file: str
     line: int
+    column: int
+    code: str
     what: str
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what} —— {self.remedy}"
+        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.what} —— {self.remedy}"
 
 
 class OverdueError(Exception):
@@ -53,5 +56,5 @@ class KnowledgeError(OverdueError):
     """The knowledge files do not hold together; `faults` lists everything found."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        self.faults = sorted(faults, key=lambda fault: (fault.file, fault.line))
+        self.faults = sorted(faults, key=lambda fault: fault[:3])
         super().__init__(f"知识文件有 {len(faults)} 处错误，第一处：{self.faults[0]}")

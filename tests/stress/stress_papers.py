@@ -2,10 +2,10 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from overdue_cli.knowledge.build import build
 
 from overdue_cli import casebook, facts
-from overdue_cli.knowledge import paperbook
-from overdue_cli.knowledge.build import build
+from overdue_cli.compile import parts
 from overdue_cli.knowledge.papers import KINDS
 from overdue_cli.papers import case as cases
 from overdue_cli.papers.letter import draft
@@ -16,7 +16,7 @@ from ..conftest import ROOT
 from ..test_letters import TODAY, is_clean
 
 KNOWN = build(ROOT / "data")
-PAPERS = paperbook.build(ROOT / "data", KNOWN)
+PAPERS = parts.papers(ROOT / "data", KNOWN)
 
 
 def test_every_case_as_every_paper() -> None:

@@ -9,7 +9,10 @@ import pytest
 
 from overdue_cli import columns
 from overdue_cli.cli import environment
-from overdue_cli.knowledge import build, codec, cuebook
+from overdue_cli.compile.files import files
+from overdue_cli.knowledge import codec
+from overdue_cli.knowledge.cues import Cues
+from overdue_cli.knowledge.model import Knowledge
 
 from .. import many, spark_cluster
 from ..conftest import ROOT
@@ -57,7 +60,7 @@ def test_many_rows_are_answered_as_screen_does(installed: Path, tmp_path: Path) 
     assert apart == []
     assert sum(row["error"] is not None for row in found) == ROWS // 100
     data = installed / "overdue_cli" / "data"
-    sent = codec.digest([*build.files(data), *cuebook.files(data)])
+    sent = codec.digest([*files(Knowledge, data), *files(Cues, data)])
     assert {(row["digest"], row["today"]) for row in found} == {(sent, today)}
     assert sent != columns.digest()
     assert {name for name in ("executor 0", "executor 1") if name in said} == {"executor 0", "executor 1"}

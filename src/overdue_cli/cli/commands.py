@@ -59,6 +59,7 @@ COMMANDS: dict[str, Command | Group] = {
         "给写规则的人：检查知识文件，看输出格式。",
         {
             "lint": Command("rules", "lint", knows=False),
+            "explain": Command("rules", "explain", knows=False),
             "test": Command("rules", "test", knows=False),
             "cues": Command("rules", "cues", knows=False),
             "tree": Command("rules", "tree", knows=False),

@@ -94,15 +94,15 @@ def _unique(pairs: list[tuple[str, Any]], where: str) -> dict[str, Any]:
 
 
 def _yaml(file: str, words: str, name: str) -> Any:
+    from overdue_cli.compile.yamlfile import Entry, parse, plain
     from overdue_cli.errors import Fault
-    from overdue_cli.knowledge.yamlfile import Entry, parse
 
     faults: list[Fault] = []
     entry = parse(words, file, faults, strict=False)
     if faults:
         first = faults[0]
         raise CallError(f"--answers 的文件 {name} 第 {first.line} 行：{shown(first.what)}。{first.remedy}。")
-    return {key: None if isinstance(value, Entry) else value for key, value in entry.values.items()}
+    return {key: None if isinstance(value, Entry) else plain(value) for key, value in entry.values.items()}
 
 
 def _bytes(file: str, flag: str, largest: int) -> bytes:

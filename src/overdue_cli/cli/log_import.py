@@ -77,7 +77,7 @@ def import_(
         name = Path(file).name
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         stream.seek(0)
-        words = store.imports(environment.cache())
+        words = store.imports(known, environment.cache())
         opened = kinds.Opened(stream, name, kind if kind != "auto" else kinds.detect(stream, name), words, told)
         source = Source(opened.kind, name, digest, None)
         wanted = choosing.chosen(opened, known, number, likely, all_, file)

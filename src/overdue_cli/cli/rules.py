@@ -1,11 +1,11 @@
 """`overdue-cli rules`: for those who write knowledge."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
 
-from overdue_cli.cli import options
+from overdue_cli.cli import options, output
+from overdue_cli.cli.explain import NOTHING_FOUND
 from overdue_cli.errors import CallError
 from overdue_cli.facts import shown
 
@@ -17,26 +17,64 @@ def lint(
     folder: Annotated[
         str | None, options.Argument(metavar="[文件夹]", help="知识文件所在的文件夹；不写就查自带的")
     ] = None,
+    hints: Annotated[bool, options.Option("--hints", help="也列出还缺什么：没有线索、没有案例的")] = False,
     json_: Annotated[bool, options.Option("--json", help="输出一份 JSON")] = False,
 ) -> int:
     """检查知识文件：格式、引用、日期、过时的机构名、没有依据的数字，一次报出全部错误。"""
+    from overdue_cli.compile.lint.report import lint as check
     from overdue_cli.knowledge import store
-    from overdue_cli.knowledge.lint import lint as check
 
     place = Path(folder) if folder else store.folder()
     if not place.is_dir():
         raise CallError(f"没有“{shown(place)}”这个文件夹，请检查路径。")
-    faults, unused = check(place)
+    found = check(place)
     if json_:
-        listed = [{"file": f.file, "line": f.line, "what": f.what, "remedy": f.remedy} for f in faults]
-        document = {"schema": "overdue-cli/lint/1", "faults": listed, "unused": unused}
-        print(json.dumps(document, ensure_ascii=False, indent=2))
+        document = {
+            "schema": "overdue-cli/lint/1",
+            **{name: [one._asdict() for one in listed] for name, listed in found._asdict().items()},
+        }
+        output.write_json(document, None)
     else:
-        for fault in faults:
+        for fault in (*found.faults, *(found.hints if hints else ())):
             print(fault)
-        idle = f"有 {len(unused)} 条依据还没有用到（--json 列出）。" if unused else ""
-        print(f"{len(faults)} 处错误。" if faults else f"没有错误。{idle}", file=sys.stderr)
-    return int(bool(faults))
+        codes = sorted({fault.code for fault in found.faults})
+        more = f"怎么改的例子：overdue-cli rules explain {codes[0]}" if codes else ""
+        missing = f"还缺 {len(found.hints)} 样，不是错误{'' if hints else '（--hints 列出）'}。" if found.hints else ""
+        print(f"{len(found.faults)} 处错误。{more}" if codes else f"没有错误。{missing}", file=sys.stderr)
+    return int(bool(found.faults))
+
+
+def explain(
+    *,
+    code: Annotated[str | None, options.Argument(metavar="[代号]", help="如 K104；不写就列出全部")] = None,
+    json_: Annotated[bool, options.Option("--json", help="输出一份 JSON")] = False,
+) -> int:
+    """解释 rules lint 报的一种错误：为什么是错，错的例子，对的例子。"""
+    from overdue_cli.compile.lint.report import CODES
+    from overdue_cli.compile.near import meant
+
+    by_code = {one.code: one for one in CODES}
+    if code is not None and code.upper() not in by_code:
+        print(
+            f"没有“{shown(code)}”这个代号。{meant(code.upper(), by_code) or 'overdue-cli rules explain 列出全部。'}",
+            file=sys.stderr,
+        )
+        return NOTHING_FOUND
+    wanted = list(CODES) if code is None else [by_code[code.upper()]]
+    if json_:
+        output.write_json({"schema": "overdue-cli/codes/1", "codes": [one._asdict() for one in wanted]}, None)
+    elif code is None:
+        print("\n".join(f"{one.code} {one.title}" for one in wanted))
+    else:
+        (one,) = wanted
+        print(
+            f"{one.code} {one.title}\n\n{one.why}\n\n错的：\n{_indented(one.wrong)}\n\n对的：\n{_indented(one.right)}"
+        )
+    return 0
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())
 
 
 def test(
@@ -57,7 +95,7 @@ def test(
     if json_:
         listed = [{"where": case.where, "name": case.name, "differences": lines} for case, lines in failures]
         document = {"schema": "overdue-cli/cases/1", "cases": len(cases), "failures": listed}
-        print(json.dumps(document, ensure_ascii=False, indent=2))
+        output.write_json(document, None)
     else:
         for case, lines in failures:
             print(f"{case.where}: {case.name}")
@@ -72,19 +110,18 @@ def cues(
 ) -> int:
     """检查读原话的线索：每条线索的例句，该命中的命中没有，不该的有没有命中。"""
     from overdue_cli.cli import environment
-    from overdue_cli.knowledge.cuebook import build
-    from overdue_cli.knowledge.shelf import letters_of
+    from overdue_cli.compile import parts
     from overdue_cli.knowledge.store import folder, knowledge
     from overdue_cli.reading.examples import failures
     from overdue_cli.reading.read import load
 
     known = knowledge(environment.cache())
-    written = build(folder(), known, letters_of(folder()).simplified)
+    written = parts.cues(folder(), known)
     found = list(failures(load(known, environment.cache()), written))
     if json_:
         listed = [{"where": where, "what": what} for where, what in found]
         document = {"schema": "overdue-cli/cues/1", "cues": len(written.cues), "failures": listed}
-        print(json.dumps(document, ensure_ascii=False, indent=2))
+        output.write_json(document, None)
     else:
         for where, what in found:
             print(f"{where}: {what}")

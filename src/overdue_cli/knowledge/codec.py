@@ -86,13 +86,18 @@ def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=sorted)
 
 
+def _bare(kind: Any) -> Any:
+    """A type without what was annotated to it."""
+    return kind.__origin__ if hasattr(kind, "__metadata__") else kind
+
+
 def _is_later(kind: Any) -> bool:
-    return get_origin(kind) is Mapping
+    return get_origin(_bare(kind)) is Mapping
 
 
 def _later(kind: Any, value: list[Any], lines: list[bytes]) -> Later[Any]:
     start, names = value
-    return Later(dict(zip(names, lines[start : start + len(names)], strict=True)), _decoder(get_args(kind)[1]))
+    return Later(dict(zip(names, lines[start : start + len(names)], strict=True)), _decoder(get_args(_bare(kind))[1]))
 
 
 _known: dict[Any, Callable[[Any], Any]] = {}
@@ -100,6 +105,7 @@ _known: dict[Any, Callable[[Any], Any]] = {}
 
 def _decoder(kind: Any) -> Callable[[Any], Any]:
     """A function that rebuilds a value of type `kind` from what JSON kept of it."""
+    kind = _bare(kind)
     if isinstance(kind, str):  # a forward reference inside `model`
         kind = getattr(model, kind)
     if kind not in _known:

@@ -1,17 +1,12 @@
-"""How phones' and carriers' files read: the types, and YAML to them (`data/imports.yaml`).
+"""How phones' and carriers' files read: the types (`data/imports.yaml`).
 
 Compiled apart from `Knowledge`, so that only an import pays for it.
 """
 
 import re
-from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from overdue_cli.errors import Fault, KnowledgeError
-from overdue_cli.knowledge.records import Maker
-from overdue_cli.knowledge.yamlfile import Entry, read
-
-FILE = "imports.yaml"
+from overdue_cli.knowledge.declared import Default, Id, In, Matches, Some, Texts
 
 COLUMNS = ("at", "day", "number", "direction", "duration_s", "words")
 """What a column of a carrier's record can be; `at` may be a time of day where `day` has the date."""
@@ -20,10 +15,10 @@ COLUMNS = ("at", "day", "number", "direction", "duration_s", "words")
 class NumberClass(NamedTuple):
     """Numbers that begin alike; `weight` is how much that makes one likely to be a collector's."""
 
-    id: str
-    name: str
-    begins: tuple[str, ...]
-    weight: int
+    id: Id
+    name: Annotated[str, "叫什么"]
+    begins: Annotated[Texts, Some(), Matches("^[0-9]+$"), "号码开头的数字，加引号"]
+    weight: Annotated[int, Default(0), "有多像催收的号码"]
 
 
 class Imports(NamedTuple):
@@ -32,75 +27,17 @@ class Imports(NamedTuple):
     `headings` takes a heading as `heading` makes it to its column and its place, where the smaller wins.
     """
 
-    headings: dict[str, tuple[str, int]]
-    ignored: tuple[str, ...]
-    missed: tuple[str, ...]
-    out: tuple[str, ...]
-    in_: tuple[str, ...]
-    sms: tuple[str, ...]
-    totals: tuple[str, ...]
-    debt_words: tuple[str, ...]
-    number_classes: tuple[NumberClass, ...]
+    headings: Annotated[dict[str, tuple[str, int]], In("imports"), "每一列认哪些列名，排在前面的赢"]
+    ignored: Annotated[Texts, In("imports"), "不用的列名"]
+    missed: Annotated[Texts, In("imports"), "没接通的词"]
+    out: Annotated[Texts, In("imports"), "打出的词"]
+    in_: Annotated[Texts, In("imports"), "打入的词"]
+    sms: Annotated[Texts, In("imports"), "短信的词"]
+    totals: Annotated[Texts, In("imports"), "合计的词"]
+    debt_words: Annotated[Texts, In("imports"), "短信里有这些词之一才细读"]
+    number_classes: Annotated[tuple[NumberClass, ...], In("imports"), "号码的样子"]
 
 
 def heading(raw: str) -> str:
     """A heading as it is compared: lower case, no spaces, nothing in brackets."""
     return re.sub(r"[（(\[【].*?[)）\]】]|[\s:：*/_-]", "", raw).lower()
-
-
-def files(data: Path) -> list[Path]:
-    """Every file it is made from."""
-    return [data / FILE]
-
-
-def build(data: Path) -> Imports:
-    """The words in `data`. Raises KnowledgeError with all faults."""
-    faults: list[Fault] = []
-    made = build_with_faults(data, faults)
-    if faults:
-        raise KnowledgeError(faults)
-    return made
-
-
-def build_with_faults(data: Path, faults: list[Fault]) -> Imports:
-    """As `build`, but appends what is wrong to `faults`."""
-    top = read(data / FILE, faults)
-    made = _ImportMaker({"imports": top}, faults).imports(top)
-    top.date("checked_on")
-    top.close()
-    return made
-
-
-class _ImportMaker(Maker):
-    def imports(self, top: Entry) -> Imports:
-        return Imports(
-            headings=self.headings(top),
-            ignored=tuple(map(heading, top.texts("ignored"))),
-            missed=top.texts("missed"),
-            out=top.texts("out"),
-            in_=top.texts("in"),
-            sms=top.texts("sms"),
-            totals=top.texts("totals"),
-            debt_words=top.texts("debt_words"),
-            number_classes=tuple(self.each("imports", "number_classes", self.number_class)),
-        )
-
-    def headings(self, top: Entry) -> dict[str, tuple[str, int]]:
-        """Every heading with its column; a fault where one stands for two."""
-        listed, made = top.entry("headings"), dict[str, tuple[str, int]]()
-        for column in COLUMNS:
-            for place, raw in enumerate(listed.texts(column) if listed else ()):
-                name = heading(raw)
-                if name in made and listed:
-                    listed.fault(f"列名“{raw}”写了两次", f"{made[name][0]} 里已有，只留一处", column)
-                made.setdefault(name, (column, place))
-        if listed:
-            listed.close()
-        return made
-
-    def number_class(self, entry: Entry) -> NumberClass:
-        """One class of numbers."""
-        begins = entry.texts("begins")
-        if not begins or not all(one.isdigit() for one in begins):
-            entry.fault("“begins”应当是号码开头的数字", '写成 begins: ["95"]', "begins")
-        return NumberClass(self.id(entry), entry.text("name"), begins, entry.number("weight") or 0)

@@ -1,26 +1,44 @@
-"""Caps on what a loan may cost: their types, and YAML to them (`data/caps.yaml`). Only `cost` loads them."""
+"""Caps on what a loan may cost: their types (`data/caps.yaml`). Only `cost` loads them."""
 
-from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
-from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from overdue_cli.errors import Fault, KnowledgeError
-from overdue_cli.knowledge.model import HOW_SURE, Knowledge
-from overdue_cli.knowledge.records import Maker
-from overdue_cli.knowledge.references import missing
-from overdue_cli.knowledge.yamlfile import Entry, read
+from overdue_cli.knowledge.declared import (
+    Day,
+    Default,
+    Filled,
+    Id,
+    In,
+    Key,
+    LimitOf,
+    OneOf,
+    Optional,
+    Provisions,
+    Refs,
+    Some,
+    Texts,
+    Words,
+)
+from overdue_cli.knowledge.model import HOW_SURE, HowSure
+
+Kinds = Annotated[Texts, Refs("lender_kind"), "哪几类放款方；不写是都算"]
+
+
+class Rate(NamedTuple):
+    """A loan prime rate, from its first day."""
+
+    from_: Annotated[Day, "从哪天起"]
+    percent: Annotated[str, "百分之几，加引号"]
 
 
 class Lpr(NamedTuple):
-    """The one-year loan prime rate: (first day, percent a year) of each change, known up to the day `through`."""
+    """The one-year loan prime rate: each change, known up to the day `through`."""
 
-    title: str
-    latest: str
-    through: str
-    how_sure: str
-    source: str
-    rates: tuple[tuple[str, str], ...]
+    title: Annotated[str, "叫什么"]
+    latest: Annotated[str, "核到哪一期"]
+    through: Annotated[Day, "那一期管到哪一天"]
+    how_sure: HowSure
+    source: Annotated[str, "从哪里读到的"]
+    rates: Annotated[tuple[Rate, ...], Some(), "从早到晚，一次变动一项"]
 
 
 class CapCase(NamedTuple):
@@ -29,12 +47,12 @@ class CapCase(NamedTuple):
     `applies` is None where it cannot be said; `rated` is false where no rate is given.
     """
 
-    lenders: tuple[str, ...]
-    before: str
-    applies: bool | None
-    rated: bool
-    why: str
-    basis: tuple[str, ...]
+    lenders: Kinds
+    before: Annotated[Day, Default(""), "签约日在这一天以前；不写是哪天都算"]
+    applies: Annotated[bool | None, Words("unsure"), "true 适用，false 不适用，unsure 说不准"]
+    rated: Annotated[bool, Default(True), "false：不给出利率"]
+    why: Annotated[Filled, "为什么"]
+    basis: Provisions
 
 
 class Cap(NamedTuple):
@@ -43,12 +61,12 @@ class Cap(NamedTuple):
     `claim` says what can be done about what is beyond it.
     """
 
-    id: str
-    title: str
-    lpr_times: int | None
-    percent: int | None
-    claim: str
-    cases: tuple[CapCase, ...]
+    id: Id
+    title: Annotated[str, "什么上限"]
+    lpr_times: Annotated[int | None, "LPR 的几倍"]
+    percent: Annotated[int | None, LimitOf("number"), "百分之几：limits 的 id"]
+    claim: Annotated[str, "超过的部分能怎么办"]
+    cases: Annotated[tuple[CapCase, ...], Some(), "从上往下，第一个对得上的算；最后一条管其余的"]
 
 
 class Remark(NamedTuple):
@@ -57,193 +75,32 @@ class Remark(NamedTuple):
     `only`: where something was `withheld`, or where a cap applies (`capped`); "" is always.
     """
 
-    id: str
-    lenders: tuple[str, ...]
-    without: tuple[str, ...]
-    only: str
-    text: str
-    how_sure: str
-    basis: tuple[str, ...]
+    id: Id
+    lenders: Kinds
+    without: Annotated[Kinds, "不适用的放款方"]
+    only: Annotated[Optional, OneOf(("withheld", "capped")), "withheld 只在先扣了钱时说，capped 只在有上限适用时说"]
+    text: Annotated[Filled, "说什么"]
+    how_sure: Annotated[Optional, OneOf(HOW_SURE), "没有条文的写，有条文的不写"]
+    basis: Provisions
 
 
 class Says(NamedTuple):
     """What is said where something is not known, or of a loan without a licence."""
 
-    lpr_unknown: str
-    lpr_before: str
-    lpr_was: str
-    kind_unknown: str
-    kind_depends: str
-    unlicensed_sum: str
+    lpr_unknown: Annotated[str, "那天的 LPR 没有核到"]
+    lpr_before: Annotated[str, "那天还没有 LPR"]
+    lpr_was: Annotated[str, "那天的 LPR 是多少"]
+    kind_unknown: Annotated[str, "放款方是哪一类还不清楚"]
+    kind_depends: Annotated[str, "要看放款的是谁"]
+    unlicensed_sum: Annotated[str, "没有牌照的，一共付了多少"]
 
 
 class Lending(NamedTuple):
     """Everything `cost` knows beside the law itself. `owed` are ids of obligations."""
 
-    lpr: Lpr
-    caps: tuple[Cap, ...]
-    default_interest: tuple[Remark, ...]
-    notes: tuple[Remark, ...]
-    owed: tuple[str, ...]
-    says: Says
-
-
-def file(data: Path) -> Path:
-    """The file it is made from."""
-    return data / "caps.yaml"
-
-
-def build(data: Path, known: Knowledge) -> Lending:
-    """The caps in `data`. Raises KnowledgeError with all faults."""
-    faults: list[Fault] = []
-    made = build_with_faults(data, known, faults)
-    if faults:
-        raise KnowledgeError(faults)
-    return made
-
-
-def build_with_faults(data: Path, known: Knowledge, faults: list[Fault]) -> Lending:
-    """As `build`, but appends what is wrong to `faults`."""
-    top = read(file(data), faults)
-    maker = LendingMaker(top, known, faults)
-    top.date("checked_on")
-    made = Lending(
-        lpr=maker.lpr(top),
-        caps=tuple(maker.each("caps", "caps", maker.cap)),
-        default_interest=tuple(maker.each("caps", "default_interest", maker.remark)),
-        notes=tuple(maker.each("caps", "notes", maker.remark)),
-        owed=top.texts("owed"),
-        says=maker.says(top),
-    )
-    top.close()
-    faults.extend(missing(top.where, "还欠什么", made.owed, {one.id for one in known.obligations}))
-    return made
-
-
-def sourced(made: Lending) -> Iterator[tuple[str, ...]]:
-    """The ids of provisions that each case of a cap and each remark names."""
-    yield from (case.basis for cap in made.caps for case in cap.cases)
-    yield from (remark.basis for remark in (*made.default_interest, *made.notes))
-
-
-class LendingMaker(Maker):
-    """Makes the caps."""
-
-    def __init__(self, top: Entry, known: Knowledge, faults: list[Fault]) -> None:
-        super().__init__({"caps": top}, faults)
-        self.known = known
-        self.limits.update(known.limits)
-
-    def lpr(self, top: Entry) -> Lpr:
-        """The table of the LPR: days in order, none after the last day it is known for."""
-        entry = top.entry("lpr")
-        if entry is None:
-            top.fault("没有“lpr”这一部分", "写 lpr: 和下面的 rates", "lpr")
-            return Lpr("", "", "", "unverified", "", ())
-        rates = []
-        for row in entry.entries("rates"):
-            rates.append((row.date("from", "") or "", self.percent(row)))
-            row.close()
-        made = Lpr(
-            title=entry.text("title"),
-            latest=entry.text("latest"),
-            through=entry.date("through", "") or "",
-            how_sure=entry.choice("how_sure", HOW_SURE),
-            source=entry.text("source"),
-            rates=tuple(rates),
-        )
-        days = [day for day, _ in rates]
-        if days != sorted(set(days)) or not days or days[-1] > made.through:
-            entry.fault(
-                "LPR 的日子要从早到晚、不重复、不晚于 through", "按起始日排好，核到新的一期就改 through", "rates"
-            )
-        entry.close()
-        return made
-
-    def percent(self, row: Entry) -> str:
-        """A percentage written as text, `"3.45"`."""
-        text = row.text("percent")
-        try:
-            fits = 0 < Decimal(text) < 100
-        except InvalidOperation:
-            fits = False
-        if not fits:
-            row.fault(f"“{text}”不是百分之几", '写成 percent: "3.45"（带引号）', "percent")
-        return text
-
-    def cap(self, entry: Entry) -> Cap:
-        """A cap; its last case takes all that is left."""
-        rows = list(entry.entries("cases"))
-        percent = entry.optional("percent")
-        limit = self.limits.get(percent or "")
-        if percent and limit is None:
-            entry.fault(f"没有叫“{percent}”的界限", "percent 写 rules.yaml 里 limits 的 id", "percent")
-        made = Cap(
-            id=self.id(entry),
-            title=entry.text("title"),
-            lpr_times=entry.number("lpr_times"),
-            percent=int(limit.value[0]) if limit else None,
-            claim=entry.text("claim"),
-            cases=tuple(map(self.case, rows)),
-        )
-        if (made.lpr_times is None) == (percent is None):
-            entry.fault("上限要么是 LPR 的几倍，要么是百分之几", "写 lpr_times: 4，或 percent: 界限的 id")
-        if not made.cases or made.cases[-1].lenders or made.cases[-1].before:
-            last = rows[-1] if rows else entry
-            last.fault("最后一条 cases 要管其余的放款方", "最后一条不写 lenders 和 before")
-        return made
-
-    def case(self, entry: Entry) -> CapCase:
-        """One case of a cap."""
-        applies = entry.raw("applies")
-        if applies not in (True, False, "unsure"):
-            entry.fault("“applies”只能是 true、false 或 unsure", "写 applies: unsure", "applies")
-        made = CapCase(
-            lenders=self.lenders(entry, "lenders"),
-            before=entry.date("before", "") or "",
-            applies=applies if isinstance(applies, bool) else None,
-            rated=entry.raw("rated") is not False,
-            why=self.fill(entry, "why"),
-            basis=self.basis(entry),
-        )
-        entry.close()
-        return made
-
-    def remark(self, entry: Entry) -> Remark:
-        """A sentence; one without provisions says how sure it is."""
-        basis = self.basis(entry)
-        made = Remark(
-            id=self.id(entry),
-            lenders=self.lenders(entry, "lenders"),
-            without=self.lenders(entry, "without"),
-            only=entry.choice("only", ("withheld", "capped")) if entry.raw("only") else "",
-            text=self.fill(entry, "text"),
-            how_sure=entry.text("how_sure", ""),
-            basis=basis,
-        )
-        if bool(basis) == bool(made.how_sure) or made.how_sure not in ("", *HOW_SURE):
-            entry.fault("要么写 basis，要么写 how_sure", "没有条文的，写 how_sure: unverified")
-        return made
-
-    def lenders(self, entry: Entry, key: str) -> tuple[str, ...]:
-        """Kinds of lender."""
-        kinds = entry.texts(key)
-        names = self.known.questions["lender_kind"].names
-        self.faults.extend(missing(entry.where, "放款方", kinds, names))
-        return kinds
-
-    def basis(self, entry: Entry) -> tuple[str, ...]:
-        """Provisions that exist."""
-        names = entry.texts("basis")
-        self.faults.extend(missing(entry.where, "法条", names, self.known.provisions))
-        return names
-
-    def says(self, top: Entry) -> Says:
-        """The fixed sentences."""
-        entry = top.entry("says")
-        if entry is None:
-            top.fault("没有“says”这一部分", "写 says: 和下面的句子", "says")
-            return Says(*[""] * len(Says._fields))
-        made = Says(*(entry.text(name) for name in Says._fields))
-        entry.close()
-        return made
+    lpr: Annotated[Lpr, In("caps"), Key("lpr"), "贷款市场报价利率"]
+    caps: Annotated[tuple[Cap, ...], In("caps"), "上限"]
+    default_interest: Annotated[tuple[Remark, ...], In("caps"), "关于逾期利息的话"]
+    notes: Annotated[tuple[Remark, ...], In("caps"), "别的话"]
+    owed: Annotated[Texts, In("caps"), Refs("obligations"), "还要还的：rules.yaml 里 obligations 的 id"]
+    says: Annotated[Says, In("caps"), Key("says"), "固定的话"]

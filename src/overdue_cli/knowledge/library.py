@@ -4,43 +4,64 @@ Compiled apart from `Knowledge`, so that a check of a case never loads it.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
+from overdue_cli.knowledge.declared import (
+    Above,
+    Day,
+    Files,
+    Filled,
+    FilledTexts,
+    Id,
+    In,
+    Key,
+    Lists,
+    Made,
+    OneOf,
+    Optional,
+    Place,
+    Provisions,
+    Refs,
+    Some,
+    Stops,
+    Texts,
+    Unique,
+)
+from overdue_cli.knowledge.scales import STANDINGS
 from overdue_cli.words.letters import Letters
 
 
 class Line(NamedTuple):
     """A sentence and the ids of the provisions that carry it."""
 
-    say: str
-    basis: tuple[str, ...]
+    say: Annotated[Filled, "说什么"]
+    basis: Provisions
 
 
 class Topic(NamedTuple):
     """The answer to one question as people ask it."""
 
-    id: str
-    title: str
-    names: tuple[str, ...]
-    """Names, slang and abbreviations that mean this topic and no other."""
-    questions: tuple[str, ...]
-    answer: str
-    lawful: tuple[Line, ...]
-    unlawful: tuple[Line, ...]
-    depends_on: tuple[str, ...]
-    steps: tuple[str, ...]
-    dont: tuple[str, ...]
-    periods: tuple[str, ...]
+    id: Id
+    title: Annotated[str, "标题"]
+    names: Annotated[Texts, "只指这一个话题的叫法、俗称、缩写"]
+    questions: Annotated[Texts, "人会怎么问"]
+    answer: Annotated[Filled, "先回答，再展开"]
+    lawful: Annotated[tuple[Line, ...], "对方可以做的，一句一项"]
+    unlawful: Annotated[tuple[Line, ...], "对方不该做的，一句一项"]
+    depends_on: Annotated[FilledTexts, "要看什么"]
+    steps: Annotated[FilledTexts, Some(), "一步一步怎么做"]
+    dont: Annotated[FilledTexts, "不要做"]
+    periods: Annotated[Texts, Refs("timed"), "有关的期限：limits 里有单位的 id"]
     """Ids of limits that matter here."""
-    agencies: tuple[str, ...]
+    agencies: Stops
     """Ids of agencies and routes, best first."""
-    basis: tuple[str, ...]
-    no_provision: str
-    cases: tuple[str, ...]
-    related: tuple[str, ...]
-    claims: tuple[str, ...]
+    basis: Provisions
+    no_provision: Annotated[Optional, "没有规定时，怎么说"]
+    cases: Annotated[Texts, Refs("cases"), "像的案例：cases.yaml 的 id"]
+    related: Annotated[Texts, Refs("topics"), "有关的话题"]
+    claims: Annotated[Texts, Made()]
     """Ids of the claims of source documents about it."""
-    where: str
+    where: Place
 
     def provisions(self) -> tuple[str, ...]:
         """Ids of all provisions the topic rests on, each once, those of its lines first."""
@@ -51,31 +72,31 @@ class Topic(NamedTuple):
 class Group(NamedTuple):
     """Topics that a person would look for in one place, the commonest first."""
 
-    id: str
-    name: str
-    topics: tuple[str, ...]
+    id: Id
+    name: Annotated[str, "组名"]
+    topics: Annotated[Texts, Refs("topics"), "组里的话题，常问的在前"]
 
 
 class Claim(NamedTuple):
     """One claim or question of one source document, and how it stands today."""
 
-    id: str
-    document: str
-    claim: str
-    standing: str
-    correction: str
-    topic: str
-    basis: tuple[str, ...]
-    where: str
+    id: Annotated[str, Unique(), "文档号-序号，如 S001-08"]
+    document: Annotated[str, Above()]
+    claim: Annotated[str, "文章怎么说"]
+    standing: Annotated[str, OneOf(STANDINGS), "站不站得住"]
+    correction: Annotated[Optional, "现在对的说法；confirmed 的可以不写"]
+    topic: Annotated[str, Refs("topics"), "归在哪个话题"]
+    basis: Provisions
+    where: Place
 
 
 class Document(NamedTuple):
     """One of the source documents: web articles whose claims we judged."""
 
-    id: str
-    title: str
-    about: str
-    checked_on: str
+    id: Annotated[str, Key("document"), "文档号，如 S001"]
+    title: Annotated[str, "是怎样的一篇文章"]
+    about: Annotated[str, "写给谁、问题在哪"]
+    checked_on: Annotated[Day, "哪天核对的"]
 
 
 class Synonyms(NamedTuple):
@@ -84,9 +105,9 @@ class Synonyms(NamedTuple):
     `elsewhere` are questions about other matters, by matter, which compete with the topics.
     """
 
-    same: tuple[tuple[str, ...], ...]
-    empty: tuple[str, ...]
-    elsewhere: tuple[tuple[str, ...], ...]
+    same: Annotated[tuple[tuple[str, ...], ...], "意思差不多的词，一组一行，第一个代表全组"]
+    empty: Annotated[Texts, "问话里的空话"]
+    elsewhere: Annotated[tuple[tuple[str, ...], ...], "别的事的问话，一件事一行"]
 
 
 class Library(NamedTuple):
@@ -95,10 +116,10 @@ class Library(NamedTuple):
     `called`: the id, title and every name of a topic, plain, and the topic they call.
     """
 
-    groups: tuple[Group, ...]
-    topics: Mapping[str, Topic]
-    documents: dict[str, Document]
-    claims: Mapping[str, Claim]
-    called: dict[str, str]
-    letters: Letters
-    synonyms: Synonyms
+    groups: Annotated[tuple[Group, ...], In("topics"), "话题的分组"]
+    topics: Annotated[Mapping[str, Topic], Files("topics"), "一个话题一个文件"]
+    documents: Annotated[dict[str, Document], Files("seeds"), "一篇源文档一个文件"]
+    claims: Annotated[Mapping[str, Claim], Lists("seeds"), "文档里的说法"]
+    called: Annotated[dict[str, str], Made()]
+    letters: Annotated[Letters, In("characters")]
+    synonyms: Annotated[Synonyms, In("synonyms")]

@@ -5,7 +5,12 @@ A pattern is words in a row, separated by spaces. `联系|通知` is one of seve
 `...` (at most 25, in one sentence).
 """
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from overdue_cli.knowledge.declared import Behaviours, OneOf
+
+REACHES = ("before", "clause", "sentence", "text")
+"""How far a block reaches: what follows it in its clause, its clause, its sentence, or the whole text."""
 
 GAPS = {".": (3, "clause"), "..": (8, "clause"), "...": (25, "sentence")}
 """How many characters may stand between two words, and what they may not leave."""
@@ -32,6 +37,6 @@ class Pattern(NamedTuple):
 class Yielding(NamedTuple):
     """Behaviours that are not read where one of others is: a notice fused with a threat is the threat."""
 
-    behaviours: tuple[str, ...]
-    to: tuple[str, ...]
-    reach: str
+    behaviours: Annotated[Behaviours, "哪些行为让位"]
+    to: Annotated[Behaviours, "让给哪些行为"]
+    reach: Annotated[str, OneOf(REACHES[1:]), "在小句、一句还是全文里"]

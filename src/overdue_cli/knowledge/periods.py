@@ -1,6 +1,8 @@
 """The types of periods in a borrower's life: what starts, restarts and ends them, and when nobody works."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from overdue_cli.knowledge.declared import Date, Default, Filled, Id, LimitOf, Optional, Place, Provisions, Texts
 
 
 class Restart(NamedTuple):
@@ -10,12 +12,12 @@ class Restart(NamedTuple):
     `consents`: done after the period was over, it may give the defence away.
     """
 
-    on: str
-    say: str
-    until: str
-    consents: bool
-    basis: tuple[str, ...]
-    where: str
+    on: Annotated[str, "哪一天，写那一天的名字"]
+    say: Annotated[str, "这件事怎么说"]
+    until: Annotated[Optional, "程序终结那天的名字；终结之前不计算"]
+    consents: Annotated[bool, Default(False), "true：期间过了以后再做，可能不能再抗辩"]
+    basis: Provisions
+    where: Place
 
 
 class PeriodRule(NamedTuple):
@@ -25,31 +27,40 @@ class PeriodRule(NamedTuple):
     limits. `moves`: off rest days. `how` says how it is counted.
     """
 
-    id: str
-    title: str
-    start: str
-    say: str
-    period: str
-    longest: str
-    moves: bool
-    restarts: tuple[Restart, ...]
-    how: str
-    do: str
-    basis: tuple[str, ...]
+    id: Id
+    title: Annotated[str, "什么期间"]
+    start: Annotated[str, "从哪一天起，写那一天的名字"]
+    say: Annotated[str, "这一天怎么说"]
+    period: Annotated[str, LimitOf("id"), "多长：limits 里有单位的 id"]
+    longest: Annotated[Optional, LimitOf("id"), "最长多久：limits 里有单位的 id"]
+    moves: Annotated[bool, Default(True), "false：最后一天遇到休息日也不顺延"]
+    restarts: Annotated[tuple[Restart, ...], "哪些事使它重新起算"]
+    how: Annotated[Filled, "怎么算"]
+    do: Annotated[Filled, "怎么办"]
+    basis: Provisions
 
 
 class Counting(NamedTuple):
     """What is said beside a day that was counted, or that could not be."""
 
-    unchecked_year: str
-    moved: str
-    restarted: str
-    ended: str
-    pending: str
-    consented: str
-    longest: str
-    earlier_law: str
-    over: str
+    unchecked_year: Annotated[str, "那一年的放假安排没有核对时"]
+    moved: Annotated[str, "遇到休息日顺延了"]
+    restarted: Annotated[str, "重新起算了"]
+    ended: Annotated[str, "从程序终结起算"]
+    pending: Annotated[str, "程序还没有终结"]
+    consented: Annotated[str, "期间过了以后又答应了"]
+    longest: Annotated[str, "最长到哪天"]
+    earlier_law: Annotated[str, "要看以前的法"]
+    over: Annotated[str, "可能已经过了"]
+
+
+class Year(NamedTuple):
+    """The rest days of one year, as its official notice has them."""
+
+    year: Annotated[str, "哪一年"]
+    source: Annotated[str, "依据的通知"]
+    rest: Annotated[Texts, Date(), "放假的工作日和周末"]
+    work: Annotated[Texts, Date(), "要上班的周末"]
 
 
 class Calendar(NamedTuple):

@@ -6,7 +6,7 @@ it is given and again whenever a file there changes; without a folder it compile
 
 import os
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from overdue_cli.knowledge import codec, place
 
@@ -39,81 +39,73 @@ def knowledge(cache: "Path | None" = None) -> "Knowledge":
     """
     from overdue_cli.knowledge.model import Knowledge
 
-    def compiled() -> Knowledge:
-        from overdue_cli.knowledge.build import build
-
-        return build(folder())
-
-    return part("knowledge", Knowledge, compiled, cache, lambda: folder().glob("*.yaml"))
+    return part("knowledge", Knowledge, _compiler("knowledge"), cache, _files("*.yaml"))
 
 
 def library(known: "Knowledge", cache: "Path | None" = None) -> "Library":
     """The topics, documents and claims of this installation; otherwise as `knowledge`."""
     from overdue_cli.knowledge.library import Library
 
-    def compiled() -> Library:
-        from overdue_cli.knowledge.shelf import build
-
-        return build(folder(), known)
-
-    return part("library", Library, compiled, cache, library_files)
+    return part("library", Library, _compiler("library", known), cache, library_files)
 
 
 def library_files() -> "Iterable[Path]":
     """What the library and everything made from it depends on."""
-    from overdue_cli.knowledge.shelf import seeds_of
+    from overdue_cli.compile.files import folder_of
 
-    return [*folder().glob("*.yaml"), *folder().glob("topics/*.yaml"), *seeds_of(folder()).glob("*.yaml")]
+    return [*_files("*.yaml", "topics/*.yaml")(), *folder_of("seeds", folder()).glob("*.yaml")]
 
 
 def wordbook(known: "Knowledge", cache: "Path | None" = None) -> "Wordbook":
     """What the reader of texts knows; otherwise as `knowledge`."""
     from overdue_cli.knowledge.wordbook import Wordbook
 
-    def compiled() -> Wordbook:
-        from overdue_cli.knowledge import cuebook, shelf
-        from overdue_cli.knowledge.arrange import arrange, votes_of
-
-        cues = cuebook.build(folder(), known, shelf.letters_of(folder()).simplified)
-        return arrange(cues, votes_of(folder()))
-
-    def sources() -> "Iterable[Path]":
-        return [*folder().glob("*.yaml"), *folder().glob("cues/*.yaml"), folder() / "votes.json"]
-
-    return part("wordbook", Wordbook, compiled, cache, sources)
+    sources = _files("*.yaml", "cues/*.yaml", "votes.json")
+    return part("wordbook", Wordbook, _compiler("wordbook", known), cache, sources)
 
 
 def papers(known: "Knowledge", cache: "Path | None" = None) -> "Papers":
     """The templates of letters and plans; otherwise as `knowledge`."""
     from overdue_cli.knowledge.papers import Papers
 
-    def compiled() -> Papers:
-        from overdue_cli.knowledge.paperbook import build
-
-        return build(folder(), known)
-
-    return part("papers", Papers, compiled, cache, lambda: [*folder().glob("*.yaml"), *folder().glob("letters/*.yaml")])
+    return part("papers", Papers, _compiler("papers", known), cache, _files("*.yaml", "letters/*.yaml"))
 
 
 def lending(known: "Knowledge", cache: "Path | None" = None) -> "Lending":
     """The caps on what a loan may cost; otherwise as `knowledge`."""
-    from overdue_cli.knowledge.lending import Lending, build
+    from overdue_cli.knowledge.lending import Lending
 
-    return part("lending", Lending, lambda: build(folder(), known), cache, lambda: folder().glob("*.yaml"))
+    return part("lending", Lending, _compiler("lending", known), cache, _files("*.yaml"))
 
 
-def imports(cache: "Path | None" = None) -> "Imports":
+def imports(known: "Knowledge", cache: "Path | None" = None) -> "Imports":
     """How files to import read; otherwise as `knowledge`."""
-    from overdue_cli.knowledge.imports import Imports, build
+    from overdue_cli.knowledge.imports import Imports
 
-    return part("imports", Imports, lambda: build(folder()), cache, lambda: folder().glob("*.yaml"))
+    return part("imports", Imports, _compiler("imports", known), cache, _files("*.yaml"))
 
 
 def exports(known: "Knowledge", cache: "Path | None" = None) -> "Exports":
     """What an exported record says about itself; otherwise as `knowledge`."""
-    from overdue_cli.knowledge.exports import Exports, build
+    from overdue_cli.knowledge.exports import Exports
 
-    return part("exports", Exports, lambda: build(folder(), known), cache, lambda: folder().glob("*.yaml"))
+    return part("exports", Exports, _compiler("exports", known), cache, _files("*.yaml"))
+
+
+def _compiler(name: str, *known: "Knowledge") -> "Callable[[], Any]":
+    """A function that compiles a part from the YAML of this checkout."""
+
+    def compiled() -> "Any":
+        from overdue_cli.compile import parts  # never in an installed program
+
+        return getattr(parts, name)(folder(), *known)
+
+    return compiled
+
+
+def _files(*patterns: str) -> "Callable[[], Iterable[Path]]":
+    """A function that lists the files of `data` that a part depends on."""
+    return lambda: [path for pattern in patterns for path in folder().glob(pattern)]
 
 
 def part(
@@ -144,7 +136,11 @@ def _stamp(sources: "Iterable[Path]") -> str:
     """Changes whenever a YAML file, its place, or the code that compiles it does."""
     from pathlib import Path
 
-    code = [path for room in ("knowledge", "words", "search") for path in (Path(place.PACKAGE) / room).glob("*.py")]
+    code = [
+        path
+        for room in ("knowledge", "compile", "words", "search")
+        for path in (Path(place.PACKAGE) / room).rglob("*.py")
+    ]
     paths = sorted([*sources, *code])
     return "|".join(f"{path}:{(state := path.stat()).st_mtime_ns}:{state.st_size}" for path in paths)
 
