@@ -328,6 +328,8 @@ class DeadlineRule(NamedTuple):
     pressing: bool
     """Whether it must be done by a day; an invitation need not."""
     do: str
+    late: str
+    """What is said once the day is over; "" where the words common to all periods fit."""
     basis: tuple[str, ...]
     agencies: tuple[str, ...]
     actions: tuple[str, ...]

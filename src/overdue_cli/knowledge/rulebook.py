@@ -137,6 +137,7 @@ class Rulebook(Registers):
             unit=limit.unit if limit else "",
             pressing=entry.raw("pressing") is not False,
             do=self.fill(entry, "do"),
+            late=self.fill(entry, "late", ""),
             basis=entry.texts("basis"),
             agencies=entry.texts("agencies"),
             actions=entry.texts("actions"),
