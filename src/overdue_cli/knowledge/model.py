@@ -348,6 +348,8 @@ class DeadlineRule(NamedTuple):
     pressing: Annotated[bool, Default(True), "false：不是非做不可"]
     """Whether it must be done by a day; an invitation need not."""
     do: Annotated[Filled, "要做什么"]
+    late: Annotated[Filled, Default(""), "过了这一天怎么说；不写就用所有期限共同的话"]
+    """What is said once the day is over; "" where the words common to all periods fit."""
     basis: Provisions
     agencies: Stops
     actions: Actions
