@@ -18,14 +18,15 @@ from overdue_cli.assessment import (
     IfUnknown,
     plain,
 )
+from overdue_cli.compile import json_schema
 from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.reading import Reading, Seen
 from overdue_cli.reasoning.assess import assess
 
-from .conftest import ROOT, Run
+from .conftest import Run
 from .test_cases import CASES
 
-SCHEMA = json.loads((ROOT / "src" / "overdue_cli" / "schemas" / "assessment.json").read_text(encoding="utf-8"))
+SCHEMA = json_schema.Shapes().document(Assessment, "overdue-cli/assessment/1", "overdue-cli check --json")
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 GRAVE = gravity("conditional")
 PROMISED = {
@@ -87,15 +88,8 @@ def check_promises(document: dict[str, Any], known: Knowledge) -> None:
 
 def test_promised_fields_and_the_schema_agree_with_the_types() -> None:
     assert set(SCHEMA["required"]) >= PROMISED
-    shapes = {
-        "basis": Basis,
-        "finding": Finding,
-        "if_unknown": IfUnknown,
-        "deadline": Deadline,
-        "agency": AgencyNow,
-        "ask": Ask,
-    }
-    for name, kind in shapes.items():
+    for kind in (Basis, Finding, IfUnknown, Deadline, AgencyNow, Ask):
+        name = json_schema.snake(kind.__name__)
         assert list(SCHEMA["$defs"][name]["properties"]) == [field.rstrip("_") for field in kind._fields]
     assert list(SCHEMA["properties"]) == list(Assessment._fields)
 

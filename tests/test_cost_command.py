@@ -7,10 +7,13 @@ from typing import Any
 import jsonschema
 import pytest
 
-from .conftest import ROOT, Run
+from overdue_cli.compile import json_schema
+from overdue_cli.cost.answer import Cost
+
+from .conftest import Run
 
 PROMISED = {"schema", "annual_rate_irr", "annual_rate_effective", "received", "paid", "caps", "over"}
-SCHEMA = json.loads((ROOT / "src" / "overdue_cli" / "schemas" / "cost.json").read_text(encoding="utf-8"))
+SCHEMA = json_schema.Shapes().document(Cost, "overdue-cli/cost/1", "overdue-cli cost --json")
 LOAN = ("--signed", "2026-03-01", "--principal", "12000", "--received", "12000")
 MONTHLY = (*LOAN, "--instalment", "1118.80", "--months", "12")
 

@@ -28,7 +28,7 @@ LEVELS = (
         "overdue_cli.render",
     ),
     ("overdue_cli.columns", "overdue_cli.papers"),
-    ("overdue_cli.arrow",),
+    ("overdue_cli.arrow", "overdue_cli.documents"),
     ("overdue_cli.cli",),
 )
 """From the left of the picture to its right: a module imports only from its own level and those before it."""

@@ -5,12 +5,22 @@ A trailing underscore (`if_`, `from_`) only keeps a name from being a Python key
 
 import json
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
+
+from overdue_cli.knowledge.declared import Absent, AnId, AtLeast, Date, Day, Distinct, Matches, OneOf, Open, Some, Text
+from overdue_cli.knowledge.scales import DANGERS, FORCES, HOW_SURE, VERDICTS
 
 WORTH_ASKING = 8
 """Weight from which an unknown fact is worth a question in an interview."""
 
 SCHEMA = "overdue-cli/assessment/1"
+
+HowSure = Annotated[str, OneOf(HOW_SURE)]
+Verdict = Annotated[str, OneOf(VERDICTS[1:])]
+Ids = Annotated[tuple[AnId, ...], Distinct()]
+Article = Annotated[str | None, Matches("^第[一二三四五六七八九十百千零]+[条项][^0-9A-Za-z]*$")]
+Phone = Annotated[str | None, Matches("^[0-9]+$")]
+ClaimId = Annotated[str, Matches("^S[0-9]{3}-[0-9]{2}$")]
 
 
 class Basis(NamedTuple):
@@ -19,18 +29,18 @@ class Basis(NamedTuple):
     `carries` tells those on which the verdict rests from those that only explain.
     """
 
-    id: str
+    id: AnId
     title: str
     edition: str
     number: str | None
-    article: str | None
+    article: Annotated[Article, "null where the text was not read"]
     gist: str
     sanction: str
-    force: str
-    in_force_from: str
-    in_force_to: str | None
-    how_sure: str
-    checked_on: str
+    force: Annotated[str, OneOf(FORCES)]
+    in_force_from: Day
+    in_force_to: Annotated[str | None, Date(), "the last day in force"]
+    how_sure: HowSure
+    checked_on: Day
     note: str
     carries: bool
 
@@ -38,17 +48,17 @@ class Basis(NamedTuple):
 class IfUnknown(NamedTuple):
     """A fact nobody gave: if it is as `if_` says, the verdict would be `then`, called `label`."""
 
-    fact: str
+    fact: AnId
     if_: str
-    then: str
+    then: Verdict
     label: str
 
 
 class Span(NamedTuple):
     """Words of the text behind a finding, in Unicode code points of the text as given."""
 
-    start: int
-    end: int
+    start: Annotated[int, AtLeast(0)]
+    end: Annotated[int, AtLeast(0)]
     text: str
     cue: str
 
@@ -65,22 +75,22 @@ class ReadFact(NamedTuple):
 class Similar(NamedTuple):
     """A decided case that the finding resembles."""
 
-    id: str
+    id: AnId
     title: str
     date: str
     what: str
     outcome: str
     lesson: str
-    source: tuple[str, ...]
-    how_sure: str
+    source: Annotated[tuple[str, ...], Some()]
+    how_sure: HowSure
 
 
 class Finding(NamedTuple):
     """One judgement on one behaviour, with its reasons and its provisions."""
 
-    rule: str
-    behaviour: str
-    verdict: str
+    rule: AnId
+    behaviour: AnId
+    verdict: Verdict
     label: str
     title: str
     summary: str
@@ -89,9 +99,9 @@ class Finding(NamedTuple):
     spans: tuple[Span, ...]
     basis: tuple[Basis, ...]
     cases: tuple[Similar, ...]
-    documents: tuple[str, ...]
-    agencies: tuple[str, ...]
-    actions: tuple[str, ...]
+    documents: tuple[ClaimId, ...]
+    agencies: Ids
+    actions: Ids
 
 
 class Deadline(NamedTuple):
@@ -101,13 +111,13 @@ class Deadline(NamedTuple):
     the day (ISO) of what `from_` names, where that is known.
     """
 
-    id: str
+    id: AnId
     title: str
-    due: str | None
+    due: Annotated[str | None, Date()]
     days: int | None
     period: str
-    from_: str
-    start: str | None
+    from_: AnId
+    start: Annotated[str | None, Date()]
     do: str
     remark: str
     basis: tuple[Basis, ...]
@@ -116,50 +126,50 @@ class Deadline(NamedTuple):
 class Danger(NamedTuple):
     """A danger to a person or to money just sent, and whom to call."""
 
-    kind: str
+    kind: Annotated[str, OneOf(DANGERS)]
     say: str
-    call: tuple[str, ...]
+    call: Annotated[tuple[AnId, ...], Distinct(), Some()]
 
 
 class Said(NamedTuple):
     """A sentence with its provisions."""
 
-    text: str
+    text: Text
     basis: tuple[Basis, ...]
 
 
 class StageNow(NamedTuple):
     """What is usual at this many days overdue, and what a rule says."""
 
-    days: int
+    days: Annotated[int, AtLeast(0)]
     usual: str
     rule: str
-    how_sure: str
+    how_sure: HowSure
 
 
 class AgencyNow(NamedTuple):
     """An agency in the order in which to contact it; `fits` says when, where that is not certain."""
 
-    id: str
+    id: AnId
     name: str
-    phone: str | None
+    phone: Phone
     fits: str
     before: str
     takes: tuple[str, ...]
     not_for: tuple[str, ...]
     how: str
     hours: str
-    how_sure: str
-    order: int
+    how_sure: HowSure
+    order: Annotated[int, AtLeast(1)]
 
 
 class Todo(NamedTuple):
     """Something to do, or (`part` keep) to keep, in steps."""
 
-    id: str
-    part: str
+    id: AnId
+    part: Annotated[str, OneOf(("do", "keep"))]
     title: str
-    steps: tuple[str, ...]
+    steps: Annotated[tuple[str, ...], Some()]
 
 
 class Ask(NamedTuple):
@@ -168,10 +178,10 @@ class Ask(NamedTuple):
     `weight` says how much; below `WORTH_ASKING` it is about conduct that nobody has spoken of.
     """
 
-    fact: str
+    fact: AnId
     question: str
-    would_change: tuple[str, ...]
-    weight: int
+    would_change: Annotated[tuple[AnId, ...], Some()]
+    weight: Annotated[int, AtLeast(1)]
 
 
 class Stand(NamedTuple):
@@ -181,8 +191,8 @@ class Stand(NamedTuple):
     """
 
     version: str
-    checked_on: str
-    age_days: int
+    checked_on: Day
+    age_days: Annotated[int, AtLeast(0)]
     read: int
     reported: int
     old: str
@@ -191,33 +201,60 @@ class Stand(NamedTuple):
 class Step(NamedTuple):
     """One rule in the trace: what became of it and why."""
 
-    rule: str
-    outcome: str
+    rule: AnId
+    outcome: Annotated[str, OneOf(("fires", "yielded", "open", "not_met", "excepted", "no_law"))]
     because: str
+
+
+class Candidate(NamedTuple):
+    """A lender that may stand behind a brand, and whom to complain to then."""
+
+    entity: str
+    lender_kind: AnId
+    agencies: tuple[AnId, ...]
+
+
+class KnownFacts(NamedTuple):
+    """Given, read and resolved facts by name, as far as their shape is fixed; unknown ones are absent."""
+
+    days_overdue: Annotated[int, AtLeast(0)]
+    lender: str
+    event_date: Day
+    received_on: Day
+    time: Annotated[str, Matches("^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    behaviours: Ids
+    contacted: Ids
+    channels: Ids
+    now: Ids
+    lender_candidates: Annotated[tuple[Candidate, ...], AtLeast(2)]
+
+
+OTHERS = {"not": {"required": ["text"]}, "additionalProperties": {"type": ["string", "integer", "boolean"]}}
+"""Other facts are words, numbers, yes or no; the text itself is never among them."""
 
 
 class Assessment(NamedTuple):
     """The whole answer to one case on one day."""
 
-    schema: str
+    schema: Annotated[str, OneOf((SCHEMA,))]
     knowledge: Stand
-    event_date: str
-    facts: dict[str, Any]
-    verdict: str
-    headline: str
+    event_date: Day
+    facts: Annotated[dict[str, Any], Open(KnownFacts, OTHERS)]
+    verdict: Annotated[str, OneOf(VERDICTS)]
+    headline: Annotated[str, Matches("按你说的情况")]
     safety: Danger | None
     deadlines: tuple[Deadline, ...]
     findings: tuple[Finding, ...]
     read: tuple[ReadFact, ...]
-    may: tuple[Said, ...]
+    may: Annotated[tuple[Said, ...], Some()]
     stage: StageNow | None
     agencies: tuple[AgencyNow, ...]
     actions: tuple[Todo, ...]
     ask_next: tuple[Ask, ...]
-    obligations: tuple[str, ...]
+    obligations: Annotated[tuple[Text, ...], Some()]
     remarks: tuple[str, ...]
-    notice: str
-    trace: tuple[Step, ...]
+    notice: Text
+    trace: Annotated[tuple[Step, ...], Absent(), "only where asked for"]
 
 
 def json_text(document: Any, *, ascii_only: bool = False, indent: int | None = None) -> str:

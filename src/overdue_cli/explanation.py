@@ -3,9 +3,11 @@
 The sister of `assessment`, for questions that are about no single contact.
 """
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from overdue_cli.assessment import AgencyNow, Basis, Similar, Stand
+from overdue_cli.assessment import AgencyNow, Basis, ClaimId, HowSure, Similar, Stand
+from overdue_cli.knowledge.declared import AnId, AtLeast, OneOf, Text
+from overdue_cli.knowledge.scales import STANDINGS
 
 SCHEMA = "overdue-cli/explanation/1"
 
@@ -13,10 +15,10 @@ SCHEMA = "overdue-cli/explanation/1"
 class Period(NamedTuple):
     """A time limit that matters to a topic: `length` in units of `unit` (day, month, year)."""
 
-    id: str
+    id: AnId
     title: str
-    length: int
-    unit: str
+    length: Annotated[int, AtLeast(1)]
+    unit: Annotated[str, OneOf(("day", "month", "year"))]
     says: str
     """The length in words."""
     how: str
@@ -27,17 +29,17 @@ class Period(NamedTuple):
 class ClaimNow(NamedTuple):
     """A claim going round about a topic, and how it stands."""
 
-    id: str
+    id: ClaimId
     document: str
     claim: str
-    standing: str
+    standing: Annotated[str, OneOf(STANDINGS)]
     correction: str
 
 
 class AgencyEntry(NamedTuple):
     """An agency looked up by itself: as in an assessment, with who runs it, and the claims that speak of it."""
 
-    id: str
+    id: AnId
     name: str
     phone: str | None
     fits: str
@@ -46,8 +48,8 @@ class AgencyEntry(NamedTuple):
     not_for: tuple[str, ...]
     how: str
     hours: str
-    how_sure: str
-    order: int
+    how_sure: HowSure
+    order: Annotated[int, AtLeast(1)]
     operator: str
     online: str
     source: str
@@ -62,9 +64,9 @@ class TopicNow(NamedTuple):
     `lawful_basis` and `unlawful_basis` name the provisions of each sentence, by id, in the order of the sentences.
     """
 
-    id: str
+    id: AnId
     title: str
-    answer: str
+    answer: Text
     lawful: tuple[str, ...]
     lawful_basis: tuple[tuple[str, ...], ...]
     unlawful: tuple[str, ...]
@@ -102,8 +104,8 @@ class BrandNow(NamedTuple):
 class Record(NamedTuple):
     """A rule, behaviour or provision asked for by its id, and where in the data it stands."""
 
-    kind: str
-    id: str
+    kind: Annotated[str, OneOf(("rule", "behaviour", "provision"))]
+    id: AnId
     title: str
     says: tuple[str, ...]
     where: str
@@ -113,7 +115,7 @@ class Record(NamedTuple):
 class Explanation(NamedTuple):
     """The whole answer to one query; `topic` is None where nothing is near enough."""
 
-    schema: str
+    schema: Annotated[str, OneOf((SCHEMA,))]
     knowledge: Stand
     query: str
     topic: TopicNow | None
@@ -121,4 +123,4 @@ class Explanation(NamedTuple):
     alternatives: tuple[Near, ...]
     brand: BrandNow | None
     record: Record | None
-    notice: str
+    notice: Text

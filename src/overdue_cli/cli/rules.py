@@ -9,8 +9,6 @@ from overdue_cli.cli.explain import NOTHING_FOUND
 from overdue_cli.errors import CallError
 from overdue_cli.facts import shown
 
-SCHEMAS = Path(__file__).parent.parent / "schemas"
-
 
 def lint(
     *,
@@ -152,12 +150,21 @@ def tree(
 
 
 def schema(
-    *, name: Annotated[str, options.Argument(metavar="[名称]", help="assessment 或 cost")] = "assessment"
+    *, name: Annotated[str, options.Argument(metavar="[名称]", help="如 assessment、rules、data/rules")] = "assessment"
 ) -> int:
-    """输出 JSON Schema：check --json、cost --json 的格式。"""
-    place = SCHEMAS / f"{name}.json"
-    known = sorted(path.stem for path in SCHEMAS.glob("*.json"))
-    if name not in known:
-        raise CallError(f"没有叫“{shown(name)}”的格式。可用：{'、'.join(known)}。")
-    print(place.read_text(encoding="utf-8"), end="")
+    """输出 JSON Schema：各命令 --json 的格式；data/文件名 是知识文件的格式，编辑器拿它边写边查。"""
+    from overdue_cli.compile import data_schema, json_schema
+    from overdue_cli.compile.layout import LAYOUTS
+    from overdue_cli.documents import DOCUMENTS
+    from overdue_cli.knowledge import store
+
+    if name in DOCUMENTS:
+        one = DOCUMENTS[name]
+        output.write_json(json_schema.Shapes().document(one.load(), one.id, one.command), None)
+        return 0
+    file = name.removeprefix("data/")
+    if file not in LAYOUTS:
+        known = "、".join((*DOCUMENTS, *(f"data/{file}" for file in LAYOUTS)))
+        raise CallError(f"没有叫“{shown(name)}”的格式。可用：{known}。")
+    output.write_json(data_schema.of_file(file, store.folder()), None)
     return 0

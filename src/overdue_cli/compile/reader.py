@@ -314,7 +314,7 @@ class Reader:
             names = [name for ids in known for name in ids]
             kind = "或".join(KINDS.get(name, (name, ""))[0] for name in link.registers)
             home = KINDS.get(link.registers[0], ("", ""))[1]
-            else_ = f"改成已有的 id，或先在 {home} 写这一条" if home else ""
+            else_ = f"改成已有的 id，或先在 {home} 写这一条" if ".yaml" in home else home
             near = remedy(link.word, names, else_)
             link.entry.fault(codes.REFERENCE, f"{kind}“{link.word}”不存在", near or "改成已有的", link.key, link.item)
         self.links = []
@@ -322,7 +322,7 @@ class Reader:
 
 KINDS = {
     "provisions": ("法条", "authorities.yaml"),
-    "titles": ("法或规范的名字", "authorities.yaml"),
+    "titles": ("法或规范的名字", "写这部法在登记册里的 title"),
     "agencies": ("机构", "agencies.yaml"),
     "routes": ("路线", "rules.yaml"),
     "actions": ("行动", "rules.yaml"),
@@ -334,13 +334,13 @@ KINDS = {
     "behaviours": ("行为", "behaviours.yaml"),
     "groups": ("行为的分组", ""),
     "cases": ("案例", "cases.yaml"),
-    "topics": ("话题", "topics 文件夹"),
-    "claims": ("说法", "seeds"),
+    "topics": ("话题", "写 topics 文件夹里已有的 id"),
+    "claims": ("说法", "写 seeds 里已有的 id"),
     "blocks": ("blocks", "cues/blocks.yaml"),
     "lender_kind": ("放款方", ""),
     "loan_kind": ("贷款种类", ""),
 }
-"""What the records of each register are called, and where they are written."""
+"""What the records of each register are called, and the file they are written in, or what else to write."""
 
 
 def missing(field: Field, key: str) -> tuple[str, str]:

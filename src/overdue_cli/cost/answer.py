@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from overdue_cli.assessment import Stand
-from overdue_cli.cost.caps import CapNow, Line, caps, lines
+from overdue_cli.cost.caps import DECIMAL, CapNow, Line, caps, lines
 from overdue_cli.cost.cash import Flows, Loan, flows, fraction, yuan
 from overdue_cli.cost.excess import excess
 from overdue_cli.cost.rate import periodic_rate, yearly
 from overdue_cli.facts import Facts
+from overdue_cli.knowledge.declared import AnId, AtLeast, Day, Matches, OneOf, Some
 from overdue_cli.knowledge.lending import Lending
 from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.needs import LENDER_KINDS
 from overdue_cli.reasoning.assess import passages
 from overdue_cli.reasoning.law import standing
 
 SCHEMA = "overdue-cli/cost/1"
+
+Kind = Annotated[str, OneOf(LENDER_KINDS)]
+Decimals = Annotated[str, Matches(DECIMAL), "a decimal number"]
 
 UNLICENSED = "unlicensed"
 """The kind of lender of whose loan only what was received may be owed."""
@@ -24,8 +29,8 @@ UNLICENSED = "unlicensed"
 class Over(NamedTuple):
     """What of the payments is beyond a cap that applies: more than nothing."""
 
-    cap: str
-    excess_yuan: str
+    cap: AnId
+    excess_yuan: Decimals
 
 
 class Cost(NamedTuple):
@@ -37,29 +42,29 @@ class Cost(NamedTuple):
     received where the contract may be void, "" elsewhere.
     """
 
-    schema: str
+    schema: Annotated[str, OneOf((SCHEMA,))]
     knowledge: Stand
     lender: str | None
-    lender_kind: str | None
-    possible_kinds: tuple[str, ...]
-    signed: str
-    principal: str
-    received: str
-    withheld: str
-    paid: str
-    fees: str
-    payments: int
-    last_payment: str
-    method: str
-    annual_rate_irr: str
-    annual_rate_effective: str
-    annual_rate_flat: str
+    lender_kind: Annotated[str | None, OneOf(LENDER_KINDS)]
+    possible_kinds: tuple[Kind, ...]
+    signed: Day
+    principal: Decimals
+    received: Decimals
+    withheld: Decimals
+    paid: Decimals
+    fees: Decimals
+    payments: Annotated[int, AtLeast(1)]
+    last_payment: Day
+    method: Annotated[str, OneOf(("month", "day")), "month: 12 times the monthly rate; day: 365 times the daily rate"]
+    annual_rate_irr: Decimals
+    annual_rate_effective: Annotated[Decimals, "(1 + monthly)^12 - 1, or (1 + daily)^365 - 1"]
+    annual_rate_flat: Decimals
     caps: tuple[CapNow, ...]
     over: tuple[Over, ...]
     void: str
     default_interest: tuple[Line, ...]
     remarks: tuple[Line, ...]
-    obligations: tuple[str, ...]
+    obligations: Annotated[tuple[str, ...], Some()]
     notice: str
 
 

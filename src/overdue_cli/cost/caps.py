@@ -1,12 +1,16 @@
 """Which cap bears on a loan by this kind of lender, signed on that day, and why."""
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from overdue_cli.assessment import Basis
+from overdue_cli.assessment import Basis, HowSure
+from overdue_cli.knowledge.declared import AnId, Matches, Some
 from overdue_cli.knowledge.lending import Cap, CapCase, Lending, Remark
 from overdue_cli.knowledge.model import HOW_SURE, Knowledge
 from overdue_cli.reasoning.law import cite
+
+DECIMAL = r"^-?\d+(\.\d+)?$"
+"""How a decimal number is written."""
 
 
 class CapNow(NamedTuple):
@@ -17,22 +21,22 @@ class CapNow(NamedTuple):
     be done about what is beyond it. `how_sure` is that of the weakest thing it rests on.
     """
 
-    id: str
+    id: AnId
     title: str
-    rate: str | None
-    applies: bool | None
+    rate: Annotated[str | None, Matches(DECIMAL), "a fraction of one a year; null where it is not known or not given"]
+    applies: Annotated[bool | None, "null where it cannot be said"]
     why: str
     prime_rate: str
     claim: str
-    how_sure: str
-    basis: tuple[Basis, ...]
+    how_sure: HowSure
+    basis: Annotated[tuple[Basis, ...], Some()]
 
 
 class Line(NamedTuple):
     """A sentence with its provisions, and how sure it is."""
 
     text: str
-    how_sure: str
+    how_sure: HowSure
     basis: tuple[Basis, ...]
 
 

@@ -210,6 +210,36 @@ class TextOfKey(Mark):
         self.of = of
 
 
+class Beside(Mark):
+    """The fields of the record that this field holds stand beside the others, not under it."""
+
+    __slots__ = ()
+
+
+class Less(Mark):
+    """The record without these of its fields."""
+
+    __slots__ = ("names",)
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+
+class Absent(Mark):
+    """Missing at times from an answer."""
+
+    __slots__ = ()
+
+
+class Open(Mark):
+    """A mapping of which the shape of some keys is known; `rest` is what JSON Schema says of it besides."""
+
+    __slots__ = ("known", "rest")
+
+    def __init__(self, known: Any, rest: dict[str, Any]) -> None:
+        self.known, self.rest = known, rest
+
+
 class In(Mark):
     """The file of `data` that a field of a part is written in."""
 
@@ -257,8 +287,13 @@ Filled = Annotated[str, Fills()]
 Place = Annotated[str, Made()]
 """`file:line` of the record."""
 
+AnId = Annotated[str, Matches(ID)]
+"""The id of a record, in an answer."""
+
+Text = Annotated[str, Some()]
+"""A text of an answer, never empty."""
+
 Texts = tuple[str, ...]
-Some_ = Annotated[Texts, Some()]
 FilledTexts = Annotated[Texts, Fills()]
 Provisions = Annotated[Texts, Refs("provisions"), "依据：authorities.yaml 里条文的 id"]
 Stops = Annotated[Texts, Refs("agencies", "routes"), "找谁：agencies.yaml 的 id，或 rules.yaml 里 routes 的 id"]

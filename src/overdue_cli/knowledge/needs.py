@@ -11,6 +11,12 @@ class Need(NamedTuple):
     file: str = "rules"
 
 
+LENDER_KINDS = (
+    "bank", "consumer_finance", "auto_finance", "microloan", "financing_guarantee", "platform", "trust",
+    "asset_manager", "unlicensed", "private_person",
+)  # fmt: skip
+"""Every kind of lender that the contract knows: no more and no fewer."""
+
 FACTS = (
     "asking_as", "behaviours", "calls_per_day", "channels", "complained_on", "contacted", "days_overdue", "disputed_on",
     "event_date", "lender", "lender_kind", "loan_kind", "messages_per_day", "months_since_event", "now", "pay_to",
@@ -21,7 +27,7 @@ VALUES = {
     "asking_as": ("colleague", "guarantor", "relative", "wrong_number"),
     "channels": ("call", "sms"),
     "contacted": ("co_debtor", "guarantor", "self"),
-    "lender_kind": ("unlicensed",),
+    "lender_kind": LENDER_KINDS,
 }
 
 NEEDS = (

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from overdue_cli.assessment import Basis
 from overdue_cli.facts import Facts, Value
 from overdue_cli.knowledge import papers
+from overdue_cli.knowledge.declared import Text
 from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.knowledge.plans import Line
 from overdue_cli.papers import fields
@@ -26,8 +27,8 @@ VOICES = ("relative", "colleague", "wrong_number")
 class ElementNow(NamedTuple):
     """A required element: whether it stands in the draft, and whether it still has blanks."""
 
-    id: str
-    name: str
+    id: Text
+    name: Text
     present: bool
     to_fill: bool
 

@@ -1,10 +1,11 @@
 """A draft on its way out: what goes with it and is not handed in, and its JSON."""
 
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
-from overdue_cli.assessment import plain
-from overdue_cli.knowledge.papers import LetterWords
-from overdue_cli.papers.letter import Draft
+from overdue_cli.assessment import Basis, plain
+from overdue_cli.knowledge.declared import Names, OneOf, Some, Text
+from overdue_cli.knowledge.papers import COVER, KINDS, LetterWords
+from overdue_cli.papers.letter import Draft, ElementNow
 from overdue_cli.render.block import Block
 from overdue_cli.render.markdown import markdown
 
@@ -23,6 +24,23 @@ def notes(draft: Draft, words: LetterWords) -> list[Block]:
     return made
 
 
+class Letter(NamedTuple):
+    """A draft as JSON has it."""
+
+    schema: Annotated[str, OneOf((SCHEMA,))]
+    kind: Annotated[str, OneOf(KINDS)]
+    title: Text
+    to: Text
+    supported: Annotated[bool, "false where nothing told supports the letter; body then begins with warnings"]
+    warnings: tuple[Text, ...]
+    body: Annotated[Text, "the letter alone, in Markdown"]
+    blanks: Annotated[tuple[Text, ...], "what only the writer can fill"]
+    cover: Annotated[dict[str, tuple[Text, ...]], Names(COVER[1:]), "what the writer keeps"]
+    elements: Annotated[tuple[ElementNow, ...], Some()]
+    basis: tuple[Basis, ...]
+
+
 def document(draft: Draft) -> dict[str, Any]:
-    """The draft as JSON has it; `body` is the letter alone, in Markdown."""
-    return {"schema": SCHEMA, **plain(draft), "body": markdown(draft.body)}
+    """The draft as JSON has it."""
+    made: dict[str, Any] = plain(Letter(SCHEMA, **draft._replace(body=markdown(draft.body))._asdict()))  # type: ignore[arg-type]
+    return made

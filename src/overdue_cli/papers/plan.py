@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from overdue_cli.assessment import WORTH_ASKING, Assessment, Basis, Deadline
+from overdue_cli.assessment import WORTH_ASKING, Assessment, Basis, Deadline, Phone
 from overdue_cli.days import working_days_after
 from overdue_cli.facts import Facts
+from overdue_cli.knowledge.declared import Date, Day, OneOf, Some, Text
 from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.knowledge.plans import Line, PlanWords, StepRule
 from overdue_cli.papers import fields
@@ -17,6 +18,7 @@ from overdue_cli.reasoning.logic import applies
 from overdue_cli.render import citing
 
 SCHEMA = "overdue-cli/plan/1"
+MaybeDay = Annotated[str | None, Date()]
 MOST_CALLS, MOST_ASKS = 4, 2
 """How much fits on one page."""
 
@@ -24,9 +26,9 @@ MOST_CALLS, MOST_ASKS = 4, 2
 class Urgent(NamedTuple):
     """What comes before everything else, and why."""
 
-    say: str
-    why: str
-    due: str | None
+    say: Text
+    why: Text
+    due: MaybeDay
 
 
 class Step(NamedTuple):
@@ -36,48 +38,48 @@ class Step(NamedTuple):
     sets; `debts` are those it is about, where there are several.
     """
 
-    id: str
-    title: str
-    text: str
-    due: str | None
-    by: str
-    rank: int
-    statutory: bool
-    debts: tuple[str, ...]
+    id: Text
+    title: Text
+    text: Text
+    due: MaybeDay
+    by: Text
+    rank: Annotated[int, OneOf((0, 1, 2)), "0 danger, 1 a pressing period, 2 the rest"]
+    statutory: Annotated[bool, "the day is set by a provision; else it is our own, or today"]
+    debts: tuple[Text, ...]
     basis: tuple[Basis, ...]
 
 
 class Call(NamedTuple):
     """Whom to call and what to say."""
 
-    agency: str
-    name: str
-    phone: str | None
-    say: str
+    agency: Text
+    name: Text
+    phone: Phone
+    say: Text
     when: str
 
 
 class Debt(NamedTuple):
     """One of several debts in its place, and why it stands there."""
 
-    name: str
-    due: str | None
-    why: str
+    name: Text
+    due: MaybeDay
+    why: Text
 
 
 class Plan(NamedTuple):
     """The whole page."""
 
-    schema: str
-    today: str
-    told: tuple[str, ...]
+    schema: Annotated[str, OneOf((SCHEMA,))]
+    today: Day
+    told: tuple[Text, ...]
     urgent: Urgent
-    steps: tuple[Step, ...]
+    steps: Annotated[tuple[Step, ...], Some()]
     calls: tuple[Call, ...]
-    written: tuple[str, ...]
-    dont: tuple[str, ...]
-    debts: tuple[Debt, ...]
-    changes: tuple[str, ...]
+    written: tuple[Text, ...]
+    dont: tuple[Text, ...]
+    debts: Annotated[tuple[Debt, ...], "several debts in the order in which to look after them; empty for one"]
+    changes: tuple[Text, ...]
     basis: tuple[Basis, ...]
 
 

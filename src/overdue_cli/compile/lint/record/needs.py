@@ -5,7 +5,7 @@ from overdue_cli.compile.compiled import Compiled
 from overdue_cli.compile.near import remedy
 from overdue_cli.compile.registers import registers
 from overdue_cli.knowledge.model import Rule
-from overdue_cli.knowledge.needs import NEEDS
+from overdue_cli.knowledge.needs import LENDER_KINDS, NEEDS
 
 CODE = Code(
     "K319",
@@ -21,6 +21,10 @@ def check(made: Compiled) -> None:
     if not made.all(Rule) or made.shop.broken():
         return  # nothing of it was read here
     found = registers(made.parts, made.shop.broken())
+    for kind in found.get("lender_kind", ()):
+        if kind not in LENDER_KINDS:
+            what = f"“{kind}”不在约定的放款方种类里"
+            made.shop.file("rules").fault(CODE, what, "各命令的输出格式写明了有哪几类；要加，先改程序", "questions")
     for need in NEEDS:
         ids = found.get(need.register, ())
         if need.id not in ids:
