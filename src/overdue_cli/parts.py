@@ -8,6 +8,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _ours = re.compile(r"\.(?P<name>.+)\.(?P<pid>[0-9]{1,9})\.overdue\.part(?P<end>\.zip|\.old)?", re.DOTALL)
+OWNERS = os.name == "posix"
+"""Whether files have owners and modes here."""
+
 _SIGNALS = ("SIGTERM", "SIGHUP")
 """What asks a program to end; Windows has the first alone, POSIX both."""
 
@@ -37,7 +40,7 @@ def alone(path: Path) -> bool:
     """Whether the system says that nobody but this user can read `path`; False where it knows no owners."""
     with suppress(OSError):
         found = path.stat()
-        return os.name == "posix" and found.st_uid == os.geteuid() and not found.st_mode & 0o077
+        return OWNERS and found.st_uid == os.geteuid() and not found.st_mode & 0o077
     return False
 
 
@@ -82,7 +85,7 @@ def default_signals() -> None:
 
 def dead(pid: int) -> bool:
     """Whether no process has this number; False where that cannot be asked without harm, as on Windows."""
-    if os.name != "posix":
+    if not OWNERS:
         return False
     try:
         os.kill(pid, 0)
@@ -109,7 +112,7 @@ def _swept(target: Path) -> None:
         ):
             continue
         with suppress(OSError):
-            if os.name == "posix" and path.lstat().st_uid != os.geteuid():
+            if OWNERS and path.lstat().st_uid != os.geteuid():
                 continue
             whole = path.with_name(match["name"])
             if match["end"] == ".old" and not os.path.lexists(whole):

@@ -1,6 +1,5 @@
 """`overdue-cli log add`: one contact, from flags or asked for on a terminal."""
 
-import os
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
@@ -96,10 +95,10 @@ def add(
 def kept_where() -> str:
     """What is stored where, and how to remove it: said once, with the first entry."""
     from overdue_cli.evidence.place import named
-    from overdue_cli.parts import alone
+    from overdue_cli.parts import OWNERS, alone
 
     file = environment.record_file()
-    whom = "只有这台机器上的你能读，" if (alone(file) if file.exists() else os.name == "posix") else ""
+    whom = "只有这台机器上的你能读，" if (alone(file) if file.exists() else OWNERS) else ""
     return (
         f"记录存在 {named(file)}：时间、号码、原话都原样写在里面，{whom}没有加密，也不联网。"
         "以后每次都接着往里记。要全部删掉：overdue-cli log purge。"

@@ -37,10 +37,9 @@ _plain, _any = (_one_of("0123456789", plain) for plain in (True, False))
 
 
 def _patterns(plain: bool) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Identity card, bank card and mobile number, in plain digits or in any."""
+    """Bank card, identity card and mobile number, to be looked for in this order; in plain digits or in any."""
     any_ = _plain if plain else _any
-    alone = rf"(?<!{_plain})", rf"(?!{any_})"  # an odd digit before may be the mark of a list: ①
-    identity = rf"{any_}(?:{_BETWEEN}{any_}){{16}}{_BETWEEN}(?:{any_}|[{_X}])"
+    identity = rf"{any_}(?:{_BETWEEN}{any_}){{16,17}}{_BETWEEN}(?:{any_}|[{_X}])"  # or 19 digits of a card, each apart
     four = rf"{any_}(?:{_UNSEEN}{any_}){{3}}"
     card = (
         rf"(?:{any_}(?:{_UNSEEN}{any_}){{14,}}|{four}(?:{_GROUPED}{four}){{3}}"
@@ -48,11 +47,15 @@ def _patterns(plain: bool) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern
     )
     country = rf"(?:[+＋]?{_one_of('8', plain)}{_BETWEEN}{_one_of('6', plain)}{_BETWEEN})?"
     mobile = rf"{country}{_one_of('1', plain)}{_BETWEEN}{_one_of('3456789', plain)}(?:{_BETWEEN}{any_}){{9}}"
-    one, two, three = (re.compile(alone[0] + body + alone[1]) for body in (identity, card, mobile))
-    return one, two, three
+    before, after = rf"(?<!{_plain})", rf"(?!{any_})"  # an odd digit before may be the mark of a list: ①
+    return (
+        re.compile(rf"{before}{card}(?!{any_}|[{_X}])"),
+        re.compile(before + identity + after),
+        re.compile(before + mobile + after),
+    )
 
 
-IDENTITY, CARD, MOBILE = _patterns(plain=True)
+CARD, IDENTITY, MOBILE = _patterns(plain=True)
 ODD = _patterns(plain=False)
 _LISTED = tuple(
     re.compile(
@@ -79,8 +82,9 @@ def listed(text: str, masked: Callable[[str, int], str]) -> str:
         digits = plain(found)
         parts = [plain(part) for part in _apart.split(_unseen.sub("", found))]
         groups = tuple(map(len, parts))
-        round_ = len(parts) == 3 and all(part.endswith("00") for part in parts[1:])  # sums, not a telephone
-        if re.fullmatch("1[3-9][0-9]{9}", digits) and groups in _PHONE_GROUPS and not round_:
+        if len(parts) >= 3 and all(part.endswith("00") for part in parts[1:]):
+            return found  # sums of money
+        if re.fullmatch("1[3-9][0-9]{9}", digits) and groups in _PHONE_GROUPS:
             return masked(found, 3)
         if _birthday.fullmatch(digits) or (groups in _CARD_GROUPS and _is_card(digits)):
             return masked(found, 0)

@@ -93,9 +93,9 @@ class Masker:
         """`text` without other people's names and numbers."""
         text = self.named_out(text)
         text = self.opening.sub(lambda match: match["before"] + _stars(match["name"], 1, 0), text)
-        for identity, card, mobile in ((digits.IDENTITY, digits.CARD, digits.MOBILE), digits.ODD):
-            text = identity.sub(lambda match: self._digits(match[0], 0), text)
+        for card, identity, mobile in ((digits.CARD, digits.IDENTITY, digits.MOBILE), digits.ODD):
             text = card.sub(lambda match: self._digits(match[0], 0), text)
+            text = identity.sub(lambda match: self._digits(match[0], 0), text)
             text = mobile.sub(lambda match: self._digits(match[0], FIRST), text)
         text = digits.listed(text, self._digits)
         text = _LANDLINE.sub(lambda match: self._digits(match[0], FIRST), text)
