@@ -223,11 +223,11 @@ class Assessment(NamedTuple):
 def json_text(document: Any, *, ascii_only: bool = False, indent: int | None = None) -> str:
     """A document as JSON; in ASCII where asked, or where it holds half a character, which UTF-8 cannot write."""
     if not ascii_only:
-        text = json.dumps(document, ensure_ascii=False, indent=indent)
+        text = json.dumps(document, ensure_ascii=False, indent=indent, allow_nan=False)
         with suppress(UnicodeEncodeError):
             text.encode("utf-8")
             return text
-    return json.dumps(document, indent=indent)
+    return json.dumps(document, indent=indent, allow_nan=False)
 
 
 def plain(value: Any) -> Any:

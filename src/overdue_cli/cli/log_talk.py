@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from overdue_cli.cli import environment, typed
-from overdue_cli.cli.prompts import BACK, UNSURE, Terminal, pick
+from overdue_cli.cli.prompts import BACK, UNREADABLE, UNSURE, Terminal, pick
 from overdue_cli.errors import CallError
 from overdue_cli.evidence.attachments import taken
 from overdue_cli.facts import shown
@@ -118,11 +118,16 @@ def _ask(terminal: Terminal, step: Step, answers: Answers, known: Knowledge) -> 
             return _keep(step, words, answers)
         except CallError as error:
             terminal.say(str(error), "  ")
+        except Exception:  # a fault of ours in one answer must not lose the others
+            terminal.say(UNREADABLE, "  ")
 
 
 def _heard(words: str, known: Knowledge) -> str:
     """What was read from the words, so that she sees what `log check` will make of them."""
-    found = load(known, environment.cache()).read(words).behaviours
+    try:
+        found = load(known, environment.cache()).read(words).behaviours
+    except Exception:  # a fault of ours in reading: the words are kept all the same
+        return "收到了，记下的是你写的话。"
     named = "、".join(known.behaviours[name].name for name in found)
     return f"收到了。{f'从里面读到：{named}。' if named else ''}记下的是你写的话，读错了不影响记录。"
 

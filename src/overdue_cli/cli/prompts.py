@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Literal
+from unicodedata import normalize
 
 from overdue_cli import facts, interview
 from overdue_cli.errors import CallError
@@ -20,6 +21,7 @@ WHY = ("为什么问", "为什么", "w")
 LEAVE = ("离开", "退出", "q")
 END_OF_PASTE = "完"
 NONE = "以上都没有"
+UNREADABLE = "这个回答程序没看懂，前面答的都还在。换个写法再答一次；不知道就写“不确定”。"
 
 
 class Leave(Exception):  # noqa: N818 - a decision, not an error
@@ -56,6 +58,8 @@ class Terminal:
                 return self.answer(screen, words, extra, talk)
             except CallError as error:
                 self.say(str(error), "  ")
+            except Exception:  # a fault of ours in one answer must not lose the others
+                self.say(UNREADABLE, "  ")
 
     def list_options(self, screen: Screen) -> list[str]:
         """Print the options with their numbers; gives back what stands after them (none of these, unsure)."""
@@ -146,8 +150,9 @@ class Terminal:
                 return None
             if words in BACK:
                 return len(answers) - 1
-            if words.isdigit() and 1 <= int(words) <= len(answers):
-                return int(words) - 1
+            wanted = numbered(words, len(answers))
+            if wanted is not None:
+                return wanted
             self.say(f"写 1 到 {len(answers)} 之间的编号，或者直接按回车。", "  ")
 
 
@@ -161,6 +166,14 @@ def _is_yes_or_no(screen: Screen) -> bool:
     return any(value is False for option in screen.options for value in option.facts.values())
 
 
+def numbered(words: str, many: int) -> int | None:
+    """The place (from 0) of `many` that a number typed in any form means, as 2, ２ or ②; None where it is none."""
+    digits = normalize("NFKC", words)
+    if digits.isdecimal() and len(digits) < 5 and 1 <= int(digits) <= many:
+        return int(digits) - 1
+    return None
+
+
 def pick(words: str, said: list[str]) -> list[int]:
     """Places (from 0) that the words choose, by number or by the words of the option. Raises CallError."""
     if words in said:
@@ -169,8 +182,9 @@ def pick(words: str, said: list[str]) -> list[int]:
     places = []
     for part in parts:
         near = [place for place, option in enumerate(said) if len(part) > 1 and part in option]
-        if part.isdigit() and 1 <= int(part) <= len(said):
-            places.append(int(part) - 1)
+        number = numbered(part, len(said))
+        if number is not None:
+            places.append(number)
         elif len(near) == 1:
             places.append(near[0])
         else:

@@ -5,8 +5,8 @@ import sys
 
 from overdue_cli import interview
 from overdue_cli.cli import environment
-from overdue_cli.cli.prompts import Terminal
-from overdue_cli.facts import Facts, Value, shown
+from overdue_cli.cli.prompts import UNREADABLE, Terminal
+from overdue_cli.facts import Facts, Value, harmless, shown
 from overdue_cli.interview import Answer, Interview
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reading import Reading
@@ -57,7 +57,11 @@ def _react(terminal: Terminal, told: Interview, answer: Answer) -> Interview:
     """What must be said at once: what pasted words say, danger, a brand that is not known. Gives back what is known."""
     known = told.known
     if answer.screen.kind == "paste":
-        reading = load(known, environment.cache()).read(answer.text) if answer.text else None
+        try:
+            reading = load(known, environment.cache()).read(answer.text) if answer.text else None
+        except Exception:  # a fault of ours in reading: the answers before it stand
+            reading = None
+            terminal.say(UNREADABLE, "  ")
         told = told._replace(reading=reading)
         if reading:
             terminal.say(heard(reading, known), "  ")
@@ -89,5 +93,5 @@ def command(case: dict[str, Value], known: Knowledge) -> str:
             words.append(option[0] if value else option[1])
         else:
             for one in value if isinstance(value, tuple) else (value,):
-                words += [option[0], str(one)]
+                words += [option[0], "".join(map(harmless, str(one)))]
     return shlex.join(words)
