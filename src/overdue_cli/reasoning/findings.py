@@ -209,16 +209,28 @@ class FindingWriter:
 
         A yes or no that nobody is asked for is only ever read or given: it is not wondered about.
         """
-        for outcome in rising:
-            if any(self.never_asked(condition.fact) for condition in outcome.when.unknown):
-                continue
-            needed = [phrases.supposed(condition, self.known.questions) for condition in outcome.when.unknown]
-            missing = () if outcome.support.carries else self.missing_law(outcome)
-            needed += ["，或者".join(phrases.supposed(c, self.known.questions) for c in missing)] if missing else []
-            needed = list(dict.fromkeys(needed))
+        open_ = [o for o in rising if not any(self.never_asked(condition.fact) for condition in o.when.unknown)]
+        wanted = [self.wanted(outcome) for outcome in open_]
+        for outcome, (needed, facts) in zip(open_, wanted, strict=True):
+            as_grave = zip(open_, wanted, strict=True)
+            if any(
+                set(less) < set(needed)
+                for one, (less, _) in as_grave
+                if gravity(one.rule.verdict) >= gravity(outcome.rule.verdict)
+            ):
+                continue  # less suffices for the same
             label = self.label(outcome.rule.verdict, (*outcome.support.cited, *outcome.support.hanging))
-            for fact in dict.fromkeys(condition.fact for condition in (*outcome.when.unknown, *missing)):
+            for fact in facts:
                 yield IfUnknown(fact, "，并且".join(needed), outcome.rule.verdict, label)
+
+    def wanted(self, outcome: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What would have to hold for a rule that is open, in clauses, and the facts these speak of."""
+        lacking = () if outcome.support.carries else self.missing_law(outcome)
+        needed = [phrases.supposed(condition, self.known.questions) for condition in outcome.when.unknown]
+        if lacking:
+            needed.append("，或者".join(phrases.supposed(condition, self.known.questions) for condition in lacking))
+        facts = (condition.fact for condition in (*outcome.when.unknown, *lacking))
+        return tuple(dict.fromkeys(needed)), tuple(dict.fromkeys(facts))
 
     def missing_law(self, outcome: Outcome) -> tuple[Condition, ...]:
         """The conditions of which one would bring a provision that carries; none where the rule asks for one anyway."""
