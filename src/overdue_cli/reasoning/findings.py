@@ -115,7 +115,7 @@ class FindingWriter:
         """The finding of a behaviour on which no rule reached a verdict."""
         cited = tuple(dict.fromkeys(p for outcome in rising for p in outcome.support.cited))
         excepted = [outcome for outcome in outcomes if outcome.state == "excepted"]
-        nothing = "" if rising else self.excepted(excepted) or self.no_provision()
+        why = self.excepted(excepted) or (self.missing(rising) if rising else self.no_provision())
         return Finding(
             rule=f"{behaviour.id.replace('_', '-')}-open",
             behaviour=behaviour.id,
@@ -123,7 +123,7 @@ class FindingWriter:
             label=self.known.wording.verdict_names["conditional"],
             title=behaviour.name,
             summary=behaviour.open,
-            why=nothing or self.missing(rising),
+            why=why,
             if_unknown=tuple(dict.fromkeys(self.rises(rising))),
             spans=(),
             basis=tuple(cite(provision) for provision in cited),
@@ -181,7 +181,7 @@ class FindingWriter:
 
     def missing(self, rising: list[Outcome]) -> str:
         """Which facts the verdict waits for."""
-        facts = {c.fact: None for outcome in rising for c in outcome.open_conditions}
+        facts = {c.fact: None for outcome in rising for c in outcome.open_conditions if not self.never_asked(c.fact)}
         labels = [self.known.questions[fact].label for fact in facts]
         return f"还差这些情况才能判断：{'、'.join(labels)}。"
 
