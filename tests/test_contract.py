@@ -244,9 +244,11 @@ def test_province_reaches_the_local_regulator(ask: Any) -> None:
     assert "重庆" in next(a["how"] for a in document["agencies"] if a["id"] == "local_finance")
 
 
-def test_decided_cases_stand_beside_grave_findings_only(ask: Any) -> None:
-    grave = ask("--said", "contact_book_bombing", "--lender-kind", "bank")["findings"]
+def test_decided_cases_stand_beside_grave_findings_only(ask: Any, known: Knowledge) -> None:
+    grave = ask("--said", "workplace_contact", "--said", "disclose_debt_to_others", "--lender-kind", "bank")["findings"]
     assert any(finding["cases"] for finding in grave)
+    kinds = {case.id: case.kind for case in known.cases}
+    assert not any(kinds[case["id"]] in ("criminal", "police") for finding in grave for case in finding["cases"])
     assert all(case["source"] and case["how_sure"] == "reported" for finding in grave for case in finding["cases"])
     assert not any(f["cases"] for f in ask("--said", "repayment_reminder")["findings"])
 

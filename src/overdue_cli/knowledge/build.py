@@ -1,6 +1,7 @@
 """YAML folder to `Knowledge`: every record typed, every reference checked, every fault reported at once."""
 
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from overdue_cli.errors import Fault, KnowledgeError
@@ -104,9 +105,9 @@ def assemble(make: Rulebook) -> model.Knowledge:
     )
 
 
-def by_behaviour(rules: Iterable[model.Rule]) -> dict[str, tuple[model.Rule, ...]]:
+def by_behaviour(rules: Iterable[tuple[model.Rule, ...]]) -> dict[str, tuple[model.Rule, ...]]:
     """The rules of each behaviour, in their order."""
     found: dict[str, tuple[model.Rule, ...]] = {}
-    for rule in rules:
+    for rule in chain.from_iterable(rules):
         found[rule.behaviour] = (*found.get(rule.behaviour, ()), rule)
     return found

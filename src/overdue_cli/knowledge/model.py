@@ -103,6 +103,9 @@ class Provision(NamedTuple):
     scope_unless: Condition | None
     when: Condition | None
     unless: Condition | None
+    needs: Condition | None
+    """A further element of the offence (more than once, before others): while it is unknown the provision is cited,
+    with the element said, but carries no verdict graver than `conditional` by itself."""
     where: str
 
     def in_force_on(self, day: str) -> bool:
@@ -209,6 +212,8 @@ class Rule(NamedTuple):
     actions: tuple[str, ...]
     agencies: tuple[str, ...]
     yields_to: tuple[str, ...]
+    covers: tuple[str, ...]
+    """Behaviours and rules of which a page says nothing beside this one: it would be the same again."""
     claims: tuple[str, ...]
     status: str
     where: str
@@ -225,8 +230,16 @@ class DecidedCase(NamedTuple):
     outcome: str
     lesson: str
     resembles: tuple[str, ...]
+    core: tuple[str, ...]
+    """What made the case what it was: it is shown only where all of this was done; empty: never beside a finding."""
+    when: Condition | None
     source: tuple[str, ...]
     how_sure: str
+
+    @property
+    def criminal(self) -> bool:
+        """Whether it went before the police or a criminal court."""
+        return self.kind in ("criminal", "police")
 
 
 class ActionStep(NamedTuple):

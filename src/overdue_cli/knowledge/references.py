@@ -19,6 +19,7 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
         check(rule.where, "行为", (rule.behaviour,), known.behaviours)
         check(rule.where, "法条", (*rule.basis, *rule.explains), known.provisions)
         check(rule.where, "让位的规则", rule.yields_to, rule_ids)
+        check(rule.where, "不再重复的行为或规则", rule.covers, {*rule_ids, *known.behaviours})
         if gravity(rule.verdict) > gravity("conditional") and not rule.basis:
             faults.append(
                 fault_at(rule.where, f"规则“{rule.id}”结论重却没有法条", "写 basis，或把结论改为 conditional")
@@ -29,7 +30,7 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
     for behaviour in known.behaviours.values():
         check(places[behaviour.id], "行为", behaviour.brings, known.behaviours)
     for case in known.cases:
-        check(places[case.id], "行为", case.resembles, known.behaviours)
+        check(places[case.id], "行为", (*case.resembles, *case.core), known.behaviours)
     for one in sourced(known):
         check(places[one.id], "法条", one.basis, known.provisions)
     for deadline in known.deadlines:

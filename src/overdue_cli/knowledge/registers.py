@@ -99,6 +99,7 @@ class Registers(Maker):
             scope_unless=self.vocabulary.condition(instrument, "unless"),
             when=self.vocabulary.condition(entry, "when"),
             unless=self.vocabulary.condition(entry, "unless"),
+            needs=self.vocabulary.condition(entry, "needs"),
             where=entry.where,
         )
         reported = entry.optional("reported_article")
@@ -190,6 +191,8 @@ class Registers(Maker):
             outcome=entry.text("outcome"),
             lesson=entry.text("lesson"),
             resembles=entry.texts("resembles"),
+            core=entry.texts("core"),
+            when=self.vocabulary.condition(entry, "when"),
             source=entry.texts("source"),
             how_sure=entry.choice("how_sure", model.HOW_SURE),
         )
@@ -215,6 +218,7 @@ class Registers(Maker):
             unverified=entry.text("unverified"),
             scam_ending=entry.text("scam_ending"),
             no_provision=entry.text("no_provision"),
+            excepted=entry.text("excepted"),
             too_late=entry.text("too_late"),
             too_late_for_them=entry.text("too_late_for_them"),
             local=entry.text("local"),

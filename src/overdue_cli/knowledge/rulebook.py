@@ -32,11 +32,14 @@ class Rulebook(Registers):
         unless = self.vocabulary.condition(entry, "unless")
         return model.Implication(when or model.Condition("all"), unless, added, flags)
 
-    def rule(self, entry: Entry) -> model.Rule:
-        """A rule."""
-        return model.Rule(
+    def rule(self, entry: Entry) -> tuple[model.Rule, ...]:
+        """A rule, once for each behaviour that it judges alike."""
+        judged = entry.texts("behaviour")
+        if not judged:
+            entry.fault("没有写判断哪种行为", "写 behaviour: 一个 id，或者几个：[…]")
+        made = model.Rule(
             id=self.id(entry),
-            behaviour=entry.text("behaviour"),
+            behaviour="",
             title=entry.text("title"),
             when=self.vocabulary.condition(entry, "when"),
             unless=self.vocabulary.condition(entry, "unless"),
@@ -48,10 +51,12 @@ class Rulebook(Registers):
             actions=entry.texts("actions"),
             agencies=entry.texts("agencies"),
             yields_to=entry.texts("yields_to"),
+            covers=entry.texts("covers"),
             claims=entry.texts("claims"),
             status=entry.choice("status", ("draft", "stable"), "stable"),
             where=entry.where,
         )
+        return tuple(made._replace(behaviour=name) for name in judged)
 
     def action(self, entry: Entry) -> model.Action:
         """Something to do, or to keep."""

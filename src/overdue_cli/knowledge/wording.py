@@ -16,6 +16,7 @@ class Wording(NamedTuple):
     unverified: str
     scam_ending: str
     no_provision: str
+    excepted: str
     too_late: str
     too_late_for_them: str
     local: str

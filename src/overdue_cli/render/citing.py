@@ -23,10 +23,9 @@ def sources(basis: tuple[Basis, ...], words: Wording, *, full: bool) -> Iterator
 
 def doubts(finding: Finding) -> Iterator[Block]:
     """What would change the finding."""
-    for doubt in finding.if_unknown:
-        if doubt.then != finding.verdict:
-            label = doubt.label.partition("，")[0]
-            yield Block("note", f"如果{doubt.if_}，结论就变成“{label}”。")
+    changing = (one for one in finding.if_unknown if one.then != finding.verdict)
+    for if_, label in dict.fromkeys((one.if_, one.label.partition("，")[0]) for one in changing):
+        yield Block("note", f"如果{if_}，结论就变成“{label}”。")
 
 
 def cited(basis: Iterable[Basis], words: Wording) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from overdue_cli.assessment import WORTH_ASKING, Assessment, Basis, Deadline, Finding, Todo
 from overdue_cli.facts import Facts, shown
-from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.reasoning import phrases
 from overdue_cli.render import citing, marking
 from overdue_cli.render.block import SHORT, Block
@@ -116,13 +116,25 @@ class PageWriter:
     def findings(self) -> Iterator[Block]:
         """Findings under their verdict, gravest first."""
         last = ""
-        for finding in self.answer.findings:
+        findings = self.answer.findings if self.full else self.once()
+        for finding in findings:
             if finding.label != last:
                 yield Block("heading", f"【{finding.label}】")
                 last = finding.label
             yield from self.finding(finding)
         if any(finding.verdict == "scam" for finding in self.answer.findings):
             yield Block("note", self.words.scam_ending)
+
+    def once(self) -> tuple[Finding, ...]:
+        """The findings without those that another, no less grave, makes needless, and without repetitions of a rule."""
+        covers = {rule.id: {*rule.covers} for rule in self.known.every_rule()}
+        told = list({finding.rule: finding for finding in reversed(self.answer.findings)}.values())[::-1]
+
+        def needless(one: Finding) -> bool:
+            graver = (other for other in told if gravity(other.verdict) >= gravity(one.verdict))
+            return any({one.rule, one.behaviour} & covers.get(other.rule, set()) for other in graver)
+
+        return tuple(finding for finding in told if not needless(finding))
 
     def finding(self, finding: Finding) -> Iterator[Block]:
         """One finding: what, why, what would change it, on what it rests."""
@@ -131,7 +143,7 @@ class PageWriter:
         yield from citing.doubts(finding)
         yield from self.sources(finding.basis)
         fresh = [case for case in finding.cases if case.id not in self.cases_told]
-        for case in fresh[: SHORT if self.full else 1]:
+        for case in fresh[: SHORT if self.full else 1 - len(self.cases_told)]:
             self.cases_told.add(case.id)
             what = f"{case.what}{case.outcome}{case.lesson}" if self.full else case.outcome
             yield Block("fine", f"{self.words.similar}：{case.title}（{case.date}）。{what}来源：{case.source[0]}")
