@@ -28,6 +28,9 @@ from overdue_cli.reasoning.remembered import Remembered
 from overdue_cli.reasoning.resolve import Resolved, begun, find_lender, implied
 from overdue_cli.reasoning.routes import Stop, once
 
+Source = DeadlineRule | Finding | Pointer
+"""What names agencies and actions."""
+
 
 def assess(given: dict[str, Value], known: Knowledge, today: str, *, reading: Reading | None = None) -> Assessment:
     """The answer to the case `given`, and to what was read from a text; what is given wins over what was read.
@@ -75,8 +78,8 @@ class Assessor:
         pointers = self.pointed(answered)
         may, obligations = self.said(answered)
         ahead, early, behind = by_place(pointers)
-        callers: list[DeadlineRule | Finding | Pointer] = [*ahead, *start.papers, *findings, *early, *behind]
-        sources = [*ahead, *start.papers, *early, *findings, *behind]
+        callers: list[Source] = [*ahead, *start.papers, *findings, *early, *behind]
+        sources: list[Source] = [*ahead, *start.papers, *early, *findings, *behind]
         routed = {name: self._route(name, facts) for one in callers for name in one.agencies}
         stops = [*start.calls, *(stop for one, _ in routed.values() for stop in one)]
         actions = todo((one.actions for one in sources), facts, known)
