@@ -250,7 +250,8 @@ STORIES = {
     "钱已经转出去了": (["不确定", "1", "3"], "", ["钱已经转出去了"], {}, ["马上打 110 报警", "止付"], "money_sent"),
     "同事接到电话": (["不确定", "10", "2"], "", ["以上都没有"], {}, ["单位", "没有还款义务"], "colleague"),
     "没牌照的七天贷": (
-        ["7", "1", "3"], "", ["要转到个人账户", "2"], {"哪家的钱": "714高炮"}, ["实际到手的本金", "砍头息"], "demand_fee_excess",
+        ["7", "1", "3"], "", ["要转到个人账户", "2"], {"哪家的钱": "714高炮"},
+        ["实际到手的本金", "砍头息"], "demand_fee_excess",
     ),
     "撑不住了": (["60", "1", "2"], "", ["不想活了"], {}, ["先别一个人待着", "12356"], "want_to_die"),
     "只是客气的提醒": (
@@ -312,7 +313,7 @@ def test_back_why_unsure_and_mistakes(home: Path) -> None:
     assert "逾期多少天" in person.answer("30")
     assert "他们联系了谁" in person.answer("1 9")
     assert "只能选一项" in person.answer("99")
-    assert "1 到" in person.answer("2 14")
+    assert "1 到" in person.answer("2 20")
     assert "不能和别的一起选" in person.answer("我的家人")
     assert "什么方式" in person.answer("不确定")
     person.paste()

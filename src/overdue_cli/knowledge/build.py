@@ -99,6 +99,7 @@ def assemble(make: Rulebook) -> model.Knowledge:
         periods={p.id: p for p in make.each("periods", "periods", make.period)},
         counting=make.counting(make.files["periods"]),
         safety=tuple(make.each("rules", "safety", make.safety)),
+        headlines=make.headlines(make.files["wording"]),
         wording=make.wording(make.files["wording"]),
         opening=make.opening(make.files["interview"], behaviours),
         calendar=make.calendar(make.files["calendar"]),

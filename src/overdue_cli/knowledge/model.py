@@ -73,6 +73,8 @@ class Question(NamedTuple):
     why: str
     names: dict[str, str]
     """Chinese name of each value of a `one` or `many` fact."""
+    groups: dict[str, tuple[str, ...]]
+    """Values that conditions speak of together, by the name that stands for them."""
     yes: str
     no: str
     unit: str
@@ -301,11 +303,13 @@ class Passage(NamedTuple):
 class Pointer(NamedTuple):
     """What a fact calls for by itself, whatever the findings: a sentence, whom to call, what to do.
 
-    Those that are `first` come before the findings and before the papers: who asks decides what is done first.
+    Its actions come after those of the findings; of one that is `early` after those of the papers, before the
+    findings; of one that is `first` before all others: who asks decides what is done first.
     """
 
     id: str
     first: bool
+    early: bool
     when: Condition
     unless: Condition | None
     text: str
@@ -384,6 +388,7 @@ class Knowledge(NamedTuple):
     periods: dict[str, PeriodRule]
     counting: Counting
     safety: tuple[Safety, ...]
+    headlines: dict[str, tuple[ActionStep, ...]]
     wording: Wording
     opening: Opening
     calendar: Calendar

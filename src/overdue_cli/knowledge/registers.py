@@ -30,7 +30,7 @@ class Registers(Maker):
 
     def question(self, entry: Entry) -> model.Question:
         """One fact, still without `urgent_when`."""
-        names = entry.entry("names")
+        names, groups = entry.entry("names"), entry.entry("groups")
         question = model.Question(
             fact=entry.text("fact"),
             kind=entry.choice("kind", model.KINDS),
@@ -39,6 +39,7 @@ class Registers(Maker):
             ask=entry.text("ask", ""),
             why=entry.text("why", ""),
             names={key: names.text(key) for key in names.values} if names else {},
+            groups={key: groups.texts(key) for key in groups.values} if groups else {},
             yes=entry.text("yes", ""),
             no=entry.text("no", ""),
             unit=entry.text("unit", ""),
@@ -47,6 +48,9 @@ class Registers(Maker):
         )
         if question.kind == "flag" and not (question.yes and question.no):
             entry.fault("是非题缺 yes 或 no", "写出“是”和“否”各怎么说，如 yes: 能联系上你本人")
+        for group, values in question.groups.items():
+            if group in question.names or not set(values) <= set(question.names):
+                entry.fault(f"一组值“{group}”写得不对", "名字不能和值同名，里面只能写 names 里有的值", "groups")
         if question.kind == "flag" and len(question.option) not in (0, 2):
             entry.fault("是非题要有两个旗标", "写 option: [--是的旗标, --否的旗标]", "option")
         return question
@@ -210,7 +214,6 @@ class Registers(Maker):
         return Wording(
             danger_lines=entry.texts("danger_lines"),
             similar=entry.text("similar"),
-            headlines=names("headlines", ("danger", "paid", "deadline", *model.VERDICTS)),
             verdict_names=names("verdict_names", model.VERDICTS),
             norm_name=entry.text("norm_name"),
             force_names=names("force_names", model.FORCES),

@@ -66,12 +66,24 @@ class Rulebook(Registers):
             when=self.vocabulary.condition(entry, "when"),
             unless=self.vocabulary.condition(entry, "unless"),
             title=entry.text("title"),
-            steps=tuple(self.steps(entry)),
+            steps=tuple(self.sayings(entry, "steps")),
         )
 
-    def steps(self, entry: Entry) -> Iterator[model.ActionStep]:
-        """The steps of an action: a text each, or `{say: …, when: …, unless: …}` where it is not for everybody."""
-        for item in entry.items("steps"):
+    def headlines(self, entry: Entry) -> dict[str, tuple[model.ActionStep, ...]]:
+        """What the first line says of a verdict, or instead of one; the last saying of each is for everybody."""
+        inner = entry.entry("headlines")
+        names = ("danger", "paid", "deadline", *model.VERDICTS)
+        made = {name: tuple(self.sayings(inner, name)) for name in names} if inner else {}
+        for name, sayings in made.items():
+            if inner and (not sayings or sayings[-1].when or sayings[-1].unless):
+                inner.fault(f"“{name}”最后一句要对谁都能说", "最后写一句不带 when、unless 的", name)
+        if inner:
+            inner.close()
+        return made
+
+    def sayings(self, entry: Entry, key: str) -> Iterator[model.ActionStep]:
+        """The texts under `key`, one or several; `{say: …, when: …, unless: …}` where one is not for everybody."""
+        for item in entry.items(key):
             if isinstance(item, Entry):
                 when, unless = self.vocabulary.condition(item, "when"), self.vocabulary.condition(item, "unless")
                 yield model.ActionStep(item.text("say"), when, unless)
@@ -110,6 +122,7 @@ class Rulebook(Registers):
         return model.Pointer(
             id=self.id(entry),
             first=entry.raw("first") is True,
+            early=entry.raw("early") is True,
             when=self.vocabulary.condition(entry, "when") or model.Condition("all"),
             unless=self.vocabulary.condition(entry, "unless"),
             text=self.fill(entry, "text", ""),

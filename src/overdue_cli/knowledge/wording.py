@@ -8,7 +8,6 @@ class Wording(NamedTuple):
 
     danger_lines: tuple[str, ...]
     similar: str
-    headlines: dict[str, str]
     verdict_names: dict[str, str]
     norm_name: str
     force_names: dict[str, str]

@@ -17,7 +17,7 @@ from overdue_cli.assessment import (
     Todo,
 )
 from overdue_cli.facts import Facts, Value, in_order
-from overdue_cli.knowledge.model import DeadlineRule, Knowledge, Lender, Passage, Pointer, gravity
+from overdue_cli.knowledge.model import ActionStep, DeadlineRule, Knowledge, Lender, Passage, Pointer, gravity
 from overdue_cli.reading import NOTHING, Reading
 from overdue_cli.reasoning import deadlines, routes
 from overdue_cli.reasoning.asking import Note, Untold, ask_next, of_outcomes, of_papers, of_route, of_untold
@@ -27,6 +27,9 @@ from overdue_cli.reasoning.logic import applies, evaluate
 from overdue_cli.reasoning.remembered import Remembered
 from overdue_cli.reasoning.resolve import Resolved, begun, find_lender, implied
 from overdue_cli.reasoning.routes import Stop, once
+
+Source = DeadlineRule | Finding | Pointer
+"""What names agencies and actions."""
 
 
 def assess(given: dict[str, Value], known: Knowledge, today: str, *, reading: Reading | None = None) -> Assessment:
@@ -67,19 +70,21 @@ class Assessor:
         lender = self.lender(str(values["lender"])) if "lender" in values else None
         facts = implied(begun(values, lender, self.today), known)
         day = self._day(facts)
-        start, pointers = self.begun(facts), self.pointed(facts)
-        may, obligations = self.said(facts)
+        start = self.begun(facts)
         judged = [self.judged[name](facts) for name in facts.several("behaviours")]
         findings = in_gravity((finding for one, _ in judged for finding in one.findings), known)
-        ahead = [pointer for pointer in pointers if pointer.first]
-        behind = [pointer for pointer in pointers if not pointer.first]
-        sources: list[DeadlineRule | Finding | Pointer] = [*ahead, *start.papers, *findings, *behind]
-        routed = {name: self._route(name, facts) for one in sources for name in one.agencies}
+        verdict = findings[0].verdict if findings else "none"
+        answered = facts.with_(wrong_found=gravity(verdict) > gravity("conditional"))
+        pointers = self.pointed(answered)
+        may, obligations = self.said(answered)
+        ahead, early, behind = by_place(pointers)
+        callers: list[Source] = [*ahead, *start.papers, *findings, *early, *behind]
+        sources: list[Source] = [*ahead, *start.papers, *early, *findings, *behind]
+        routed = {name: self._route(name, facts) for one in callers for name in one.agencies}
         stops = [*start.calls, *(stop for one, _ in routed.values() for stop in one)]
         actions = todo((one.actions for one in sources), facts, known)
         doable = {action.id for action in actions}
         notes = [note for _, more in (*judged, *routed.values()) for note in more]
-        verdict = findings[0].verdict if findings else "none"
         pressing = any(rule.pressing for rule in start.papers)
         return Assessment(
             schema=SCHEMA,
@@ -87,7 +92,7 @@ class Assessor:
             event_date=day,
             facts=echo(facts, lender, known),
             verdict=verdict,
-            headline=known.wording.headlines[headline(verdict, start.danger, pressing)],
+            headline=first_fitting(known.headlines[headline(verdict, start.danger, pressing)], answered),
             safety=start.danger,
             deadlines=start.deadlines,
             findings=tuple(
@@ -177,6 +182,19 @@ def in_gravity(findings: Iterable[Finding], known: Knowledge) -> list[Finding]:
     """The findings, the gravest first, then in the order of the behaviours."""
     order = {name: place for place, name in enumerate(known.behaviours)}
     return sorted(findings, key=lambda one: (-gravity(one.verdict), order[one.behaviour], one.rule))
+
+
+def by_place(pointers: Iterable[Pointer]) -> tuple[list[Pointer], list[Pointer], list[Pointer]]:
+    """The pointers whose actions come first of all, before the findings, after them."""
+    places: tuple[list[Pointer], list[Pointer], list[Pointer]] = ([], [], [])
+    for pointer in pointers:
+        places[0 if pointer.first else 1 if pointer.early else 2].append(pointer)
+    return places
+
+
+def first_fitting(sayings: Iterable[ActionStep], facts: Facts) -> str:
+    """The first of the sayings that fits the case; the last of them always does."""
+    return next(one.say for one in sayings if applies(one.when, one.unless, facts))
 
 
 def with_reading(given: dict[str, Value], reading: Reading, known: Knowledge) -> dict[str, Value]:
