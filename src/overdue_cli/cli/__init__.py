@@ -36,10 +36,27 @@ def run(arguments: list[str]) -> int:
     except OSError:
         raise
     except Exception as error:
-        return _explain(error)
+        status_of_danger = _danger_first(error, arguments)
+        return _explain(error) if status_of_danger is None else status_of_danger
     if status == INTERRUPTED:
         print("\n已中断，没有保存任何东西。", file=sys.stderr)
     return status
+
+
+def _danger_first(error: Exception, arguments: list[str]) -> int | None:
+    """The answer to a danger that ended the questions, or is told in a call that is wrong; None where there is none."""
+    from overdue_cli.errors import CallError
+    from overdue_cli.hearing import InDanger
+
+    if isinstance(error, InDanger):
+        from overdue_cli.cli import front
+
+        return front.answer_asked(error.case, error.pasted)
+    if isinstance(error, CallError) or hasattr(error, "format_message"):
+        from overdue_cli.cli import front
+
+        return front.danger(arguments)
+    return None
 
 
 def _explain(error: Exception) -> int:
@@ -75,7 +92,13 @@ def _forget_output(status: int) -> int:
 def _dispatch(arguments: list[str]) -> int:
     if not arguments:
         arguments = ["check"] if environment.at_a_terminal() else ["--help"]
-    status = direct.run(arguments)
+    status = None
+    if not direct.names_command(arguments[0]):
+        from overdue_cli.cli import front
+
+        status = front.words(arguments)
+    if status is None:
+        status = direct.run(arguments)
     return by_typer(arguments) if status is None else status
 
 
