@@ -17,7 +17,8 @@ DEMO = ["check", "--lender", "微粒贷", "--days", "20", "--contacted", "family
 def test_the_order_is_the_readers(run: Run) -> None:
     shown = run(*DEMO, "--court-paper", "payment_order", "--received", "2026-11-22").stdout.decode()
     parts = [
-        "马上打 110", "打 12356", "找银行止付", "有期限，先办这件", "2026-12-07（星期一）", "按你说的情况", "现在先做这三件事",
+        "马上打 110", "打 12356", "找银行止付", "有期限，先办这件", "2026-12-07（星期一）", "按你说的情况",
+        "现在先做这三件事",
         "【涉嫌违法】", "【违反行业规范】", "对方可以做什么", "找谁，按这个顺序", "要留好什么", "还欠什么",
     ]  # fmt: skip
     places = [*map(shown.index, parts), shown.rindex("核对到")]
