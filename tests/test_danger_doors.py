@@ -243,7 +243,8 @@ def test_hearing_comes_once_for_an_input_and_never_before_the_version(
     assert heard == []
     for arguments, times in (
         (["explain", "停息挂账"], 1), (["hotline", "12378"], 1), (["check", "--days", "3"], 0),
-        (["check", "--lender", "微粒贷", "--days", "3"], 1), (["sources", "pipl-13"], 1), (["一句话"], 2),
+        (["check", "--lender", "微粒贷", "--days", "3"], 0), (["check", "--lender", "没听过的贷", "--days", "3"], 1),
+        (["sources", "pipl-13"], 1), (["一句话"], 1),
     ):  # fmt: skip
         heard.clear()
         call(*arguments)

@@ -62,7 +62,14 @@ def listened(case: Mapping[str, Value], known: Knowledge, hear: Callable[[str], 
     """The case with the danger in its free words, such as the name of a lender; the words that tell it are no name."""
     kept = dict(case)
     for fact, value in case.items():
-        if known.questions[fact].kind == "text" and (found := hear(str(value))):
+        if known.questions[fact].kind != "text" or is_brand(str(value), known):
+            continue  # the usual name of a lender need not be listened to, and the reader need not be loaded
+        if found := hear(str(value)):
             del kept[fact]
             kept = merged(kept, found[0], known)
     return kept
+
+
+def is_brand(words: str, known: Knowledge) -> bool:
+    """Whether the words are the name of a lender in the register and nothing else."""
+    return any(words == lender.name or words in lender.aliases for lender in known.lenders.values())

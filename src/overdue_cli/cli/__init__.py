@@ -52,7 +52,8 @@ def _danger_first(error: Exception, arguments: list[str]) -> int | None:
         from overdue_cli.cli import front
 
         return front.answer_asked(error.case, error.pasted)
-    if isinstance(error, CallError) or hasattr(error, "format_message"):
+    wrong = isinstance(error, CallError) or hasattr(error, "format_message")
+    if wrong and arguments and direct.names_command(arguments[0]):  # words that are no command were heard already
         from overdue_cli.cli import front
 
         return front.danger(arguments)
