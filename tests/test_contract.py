@@ -234,9 +234,11 @@ def test_what_would_be_only_a_norm_is_not_called_unlawful(known: Knowledge) -> N
     assert "并且" not in by_norm.if_
 
 
-def test_headline_of_money_sent_is_about_money(known: Knowledge) -> None:
-    assert "止付" in assess({"now": ("money_sent",)}, known, "2026-11-22").headline
-    assert "安全" in assess({"now": ("want_to_die",)}, known, "2026-11-22").headline
+def test_headline_of_a_danger_is_the_dangers_whatever_the_verdict(known: Knowledge) -> None:
+    paid = {"now": ("money_sent",), "behaviours": ("scam_other",)}
+    assert "止付" in assess(paid, known, "2026-11-22").headline
+    grave = {"now": ("want_to_die",), "behaviours": ("contact_book_bombing",)}
+    assert "先顾你自己" in assess(grave, known, "2026-11-22").headline
 
 
 def test_province_reaches_the_local_regulator(ask: Any) -> None:

@@ -114,11 +114,28 @@ class Deadline(NamedTuple):
 
 
 class Danger(NamedTuple):
-    """A danger to a person or to money just sent, and whom to call."""
+    """A danger to a person or to money just sent: whom to call, and the words of its page.
+
+    `say` is the short form, of every danger that holds; all that follows is of the first. What to do `first`, then
+    `steps`, a `script` to say or send and for whom (`script_to` is the agency it is said to, if any), what not to do;
+    `also` is the first thing to do in each other danger, `until` the next day that a paper presses, `last` the last
+    line. Empty where there is nothing to say.
+    """
 
     kind: str
     say: str
     call: tuple[str, ...]
+    title: str
+    headline: str
+    first: str
+    steps: tuple[str, ...]
+    script_for: str
+    script_to: str
+    script: str
+    dont: str
+    also: tuple[str, ...]
+    until: str
+    last: str
 
 
 class Said(NamedTuple):

@@ -9,9 +9,10 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any, NamedTuple
 
-from overdue_cli import facts
+from overdue_cli import facts, hearing
 from overdue_cli.assessment import Assessment, Finding, json_text, plain
 from overdue_cli.errors import CallError
+from overdue_cli.facts import Value
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reading import LARGEST
 from overdue_cli.reading.read import Reader
@@ -47,6 +48,7 @@ class Screen:
     def __init__(self, known: Knowledge, reader: Reader, today: str, *, compact: bool = False) -> None:
         self.known, self.compact = known, compact
         self.read = functools.lru_cache(maxsize=10_000)(reader.read)
+        self.hear = functools.lru_cache(maxsize=10_000)(lambda words: hearing.danger_in([words], known, today))
         self.assessor = Assessor(known, today)
         self.written = functools.lru_cache(maxsize=5_000)(_written)
 
@@ -87,10 +89,21 @@ class Screen:
             raise CallError("text 要是一段文字。")
         if text and len(text) * 4 > LARGEST and len(text.encode("utf-8", "surrogatepass")) > LARGEST:
             raise CallError("text 超过 1 MB，太大了。")
-        case = facts.from_document(told, self.known.questions, "这一行")
+        case = self.case(told)
         if not case and not (text and text.strip()):
             raise CallError("没有 text，也没有任何事实。")
         return self.assessor.assess(case, self.read(text) if text else None)
+
+    def case(self, told: dict[str, Any]) -> dict[str, Value]:
+        """The facts of a row, danger in its words heard as in `check`. Raises CallError."""
+        try:
+            case = facts.from_document(told, self.known.questions, "这一行")
+        except CallError:
+            found = self.hear("\n".join(one for one in told.values() if isinstance(one, str)))
+            if found is None:
+                raise
+            return found[0]
+        return hearing.listened(case, self.known, self.hear)
 
     def _whole(self, head: dict[str, Any], answer: Assessment) -> str:
         """As `json_text` of the head and of `whole(answer)`; what many answers have in common is written once."""

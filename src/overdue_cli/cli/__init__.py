@@ -38,11 +38,29 @@ def run(arguments: list[str]) -> int:
     except OSError:
         raise
     except Exception as error:
-        return _explain(error, arguments)
+        status_of_danger = _danger_first(error, arguments)
+        return _explain(error, arguments) if status_of_danger is None else status_of_danger
     if status == INTERRUPTED:
         kept = arguments[:1] == ["log"] and "记下、写好了没有，用 overdue-cli log list 看。"
         print(f"\n已中断{'。' + kept if kept else '，没有保存任何东西。'}", file=sys.stderr)
     return status
+
+
+def _danger_first(error: Exception, arguments: list[str]) -> int | None:
+    """The answer to a danger that ended the questions, or is told in a call that is wrong; None where there is none."""
+    from overdue_cli.errors import CallError
+    from overdue_cli.hearing import InDanger
+
+    if isinstance(error, InDanger):
+        from overdue_cli.cli import front
+
+        return front.answer_asked(error.case, error.pasted)
+    wrong = isinstance(error, CallError) or hasattr(error, "format_message")
+    if wrong and arguments and direct.names_command(arguments[0]):  # words that are no command were heard already
+        from overdue_cli.cli import front
+
+        return front.danger(arguments)
+    return None
 
 
 def _explain(error: Exception, arguments: list[str]) -> int:
@@ -79,7 +97,13 @@ def _forget_output(status: int) -> int:
 def _dispatch(arguments: list[str]) -> int:
     if not arguments:
         arguments = ["check"] if environment.at_a_terminal() else ["--help"]
-    status = direct.run(arguments)
+    status = None
+    if not direct.names_command(arguments[0]):
+        from overdue_cli.cli import front
+
+        status = front.words(arguments)
+    if status is None:
+        status = direct.run(arguments)
     return by_typer(arguments) if status is None else status
 
 

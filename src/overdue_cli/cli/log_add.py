@@ -142,7 +142,7 @@ def built(
 
 
 def _asked(known: Knowledge, given: dict[str, Any], zone: str | None, notice: str) -> dict[str, Any] | None:
-    """What the person at the terminal says; None where they left."""
+    """What the person at the terminal says; None where they left. Raises InDanger."""
     from overdue_cli.cli.log_talk import talk
     from overdue_cli.cli.prompts import Leave
 

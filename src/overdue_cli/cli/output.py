@@ -79,6 +79,11 @@ def write_blocks(blocks: list[Block], format_: str, out: str | None) -> None:
     write(plain.text(blocks, environment.width(sys.stdout)) if format_ == "text" else plain.records(blocks), out)
 
 
+def whole(format_: str, out: str | None) -> bool:
+    """Whether a page holds everything, also behind a danger: what is kept or sent does, a screen does not."""
+    return bool(out) or format_ == "md"
+
+
 def check_target(file: str | None, force: bool) -> None:
     """Refuse early to overwrite `file` without `--force`, and ever what is no file, before any work is done."""
     if not file or not os.path.lexists(file):

@@ -30,7 +30,7 @@ STANDINGS = ("confirmed", "imprecise", "outdated", "unsupported", "wrong", "ques
 """How a claim stands today; all but `confirmed` need a correction (to a question: the answer)."""
 
 DANGERS = ("self_harm", "threat", "at_the_door", "paid_fraudster")
-"""Kinds of danger."""
+"""Kinds of danger, the one that comes first first."""
 
 KINDS = ("count", "flag", "one", "many", "date", "clock", "text")
 """What a fact can be: a number, yes/no, one of a list, several of a list, a day, a time, words."""
@@ -353,12 +353,35 @@ class DeadlineRule(NamedTuple):
 
 
 class Safety(NamedTuple):
-    """A danger that comes before everything else, and whom to call."""
+    """A danger that comes before everything else, whom to call, and the words of its page.
 
+    Of each kind the first that applies is shown. `say` is the short form, `title` names what to do; the page has
+    `headline`, what to do `first`, more `steps`, a `script` to say or send and `script_for` whom, what not to do
+    (`dont`), and a `last` line. Its steps take the place of the actions `instead`. Where it cannot be told yet, but
+    `unsure_when` holds, `unsure` is said.
+    """
+
+    id: str
     kind: str
     when: Condition
+    unless: Condition | None
     say: str
+    title: str
+    headline: str
+    first: str
+    steps: tuple[str, ...]
+    script_for: str
+    script_to: str
+    """Id of the agency that is called with the script, where it is no message."""
+    script: str
+    dont: str
+    last: str
     call: tuple[str, ...]
+    covers: tuple[str, ...]
+    """Kinds that its words deal with too: nothing more is said of them."""
+    instead: tuple[str, ...]
+    unsure_when: Condition | None
+    unsure: str
 
 
 class Knowledge(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 
 from overdue_cli.errors import Fault
-from overdue_cli.knowledge.model import Behaviour, DeadlineRule, Knowledge, Passage, Pointer, Rule, gravity
+from overdue_cli.knowledge.model import DANGERS, Behaviour, DeadlineRule, Knowledge, Passage, Pointer, Rule, gravity
 from overdue_cli.knowledge.periods import PeriodRule
 
 
@@ -45,7 +45,9 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
         for branch in route.choices:
             check(places[route.id], "机构", (*branch.agencies, *branch.each), known.agencies)
     for danger in known.safety:
-        check("rules.yaml:1", "机构", danger.call, known.agencies)
+        check(places[danger.id], "机构", (*danger.call, *filter(None, (danger.script_to,))), known.agencies)
+        check(places[danger.id], "行动", danger.instead, known.actions)
+        check(places[danger.id], "危险", danger.covers, DANGERS)
 
 
 def missing(where: str, kind: str, ids: Iterable[str], there: Container[str]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from overdue_cli.knowledge import model
 from overdue_cli.knowledge.periods import Calendar
 from overdue_cli.knowledge.records import Maker
-from overdue_cli.knowledge.wording import Choice, Opening, Wording
+from overdue_cli.knowledge.wording import DANGER_PAGE, Choice, Opening, Wording
 from overdue_cli.knowledge.yamlfile import Entry, is_date, is_time
 
 
@@ -213,6 +213,7 @@ class Registers(Maker):
 
         return Wording(
             danger_lines=entry.texts("danger_lines"),
+            danger=names("danger", DANGER_PAGE),
             similar=entry.text("similar"),
             verdict_names=names("verdict_names", model.VERDICTS),
             norm_name=entry.text("norm_name"),

@@ -72,7 +72,7 @@ class Rulebook(Registers):
     def headlines(self, entry: Entry) -> dict[str, tuple[model.ActionStep, ...]]:
         """What the first line says of a verdict, or instead of one; the last saying of each is for everybody."""
         inner = entry.entry("headlines")
-        names = ("danger", "paid", "deadline", *model.VERDICTS)
+        names = ("deadline", *model.VERDICTS)
         made = {name: tuple(self.sayings(inner, name)) for name in names} if inner else {}
         for name, sayings in made.items():
             if inner and (not sayings or sayings[-1].when or sayings[-1].unless):
@@ -214,6 +214,28 @@ class Rulebook(Registers):
         return made
 
     def safety(self, entry: Entry) -> model.Safety:
-        """A danger."""
-        when = self.vocabulary.condition(entry, "when") or model.Condition("all")
-        return model.Safety(entry.text("kind"), when, entry.text("say"), entry.texts("call"))
+        """A danger, with the words of its page."""
+        made = model.Safety(
+            id=self.id(entry),
+            kind=entry.choice("kind", model.DANGERS),
+            when=self.vocabulary.condition(entry, "when") or model.Condition("all"),
+            unless=self.vocabulary.condition(entry, "unless"),
+            say=entry.text("say"),
+            title=entry.text("title"),
+            headline=entry.text("headline"),
+            first=entry.text("first"),
+            steps=entry.texts("steps"),
+            script_for=entry.text("script_for"),
+            script_to=entry.text("script_to", ""),
+            script=entry.text("script"),
+            dont=entry.text("dont"),
+            last=entry.text("last"),
+            call=entry.texts("call"),
+            covers=entry.texts("covers"),
+            instead=entry.texts("instead"),
+            unsure_when=self.vocabulary.condition(entry, "unsure_when"),
+            unsure=entry.text("unsure", ""),
+        )
+        if not 2 <= len(made.steps) <= 4:
+            entry.fault(f"“{made.id}”有 {len(made.steps)} 步", "危险的页面写 2 到 4 步，多了看不进去", "steps")
+        return made

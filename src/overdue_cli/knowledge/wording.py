@@ -2,11 +2,16 @@
 
 from typing import NamedTuple
 
+DANGER_PAGE = ("first", "also", "until_self", "until", "found", "rest", "again", "later")
+"""What the page of a danger says beside the danger's own words: leads, a deadline, findings, how to go on."""
+
 
 class Wording(NamedTuple):
     """The fixed texts of every answer."""
 
     danger_lines: tuple[str, ...]
+    danger: dict[str, str]
+    """What stands on the page of a danger beside the danger's own words, by DANGER_PAGE."""
     similar: str
     verdict_names: dict[str, str]
     norm_name: str

@@ -19,11 +19,11 @@ from overdue_cli.assessment import (
 from overdue_cli.facts import Facts, Value, in_order
 from overdue_cli.knowledge.model import ActionStep, DeadlineRule, Knowledge, Lender, Passage, Pointer, gravity
 from overdue_cli.reading import NOTHING, Reading
-from overdue_cli.reasoning import deadlines, routes
+from overdue_cli.reasoning import danger, deadlines, routes
 from overdue_cli.reasoning.asking import Note, Untold, ask_next, of_outcomes, of_papers, of_route, of_untold
 from overdue_cli.reasoning.findings import Judged, judge
 from overdue_cli.reasoning.law import cite, standing, support
-from overdue_cli.reasoning.logic import applies, evaluate
+from overdue_cli.reasoning.logic import applies
 from overdue_cli.reasoning.remembered import Remembered
 from overdue_cli.reasoning.resolve import Resolved, begun, find_lender, implied
 from overdue_cli.reasoning.routes import Stop, once
@@ -82,7 +82,9 @@ class Assessor:
         sources: list[Source] = [*ahead, *start.papers, *early, *findings, *behind]
         routed = {name: self._route(name, facts) for one in callers for name in one.agencies}
         stops = [*start.calls, *(stop for one, _ in routed.values() for stop in one)]
-        actions = todo((one.actions for one in sources), facts, known)
+        actions = danger.first_actions(
+            start.danger, todo((one.actions for one in sources), facts, known), start.instead
+        )
         doable = {action.id for action in actions}
         notes = [note for _, more in (*judged, *routed.values()) for note in more]
         pressing = any(rule.pressing for rule in start.papers)
@@ -92,7 +94,7 @@ class Assessor:
             event_date=day,
             facts=echo(facts, lender, known),
             verdict=verdict,
-            headline=first_fitting(known.headlines[headline(verdict, start.danger, pressing)], answered),
+            headline=headline(verdict, start.danger, pressing, answered, known),
             safety=start.danger,
             deadlines=start.deadlines,
             findings=tuple(
@@ -105,7 +107,7 @@ class Assessor:
             read=(),
             may=may,
             stage=stage(facts, known),
-            agencies=routes.listed(stops, Resolved(facts, lender), known),
+            agencies=danger.with_script(start.danger, routes.listed(stops, Resolved(facts, lender), known)),
             actions=actions,
             ask_next=ask_next([*notes, *start.notes, *self._untold(start, facts)], known),
             obligations=obligations,
@@ -130,12 +132,14 @@ class Assessor:
 
     def _begun(self, facts: Facts) -> "Start":
         running = deadlines.running(facts, self.known, self._day(facts), self.today)
-        danger = dangers(facts, self.known)
+        pressing = [deadline for rule, deadline in running if rule.pressing]
+        found = danger.dangers(facts, self.known, pressing, self.today)
         return Start(
             papers=tuple(rule for rule, _ in running),
             deadlines=tuple(deadline for _, deadline in running),
-            danger=danger,
-            calls=tuple(Stop(agency) for agency in (danger.call if danger else ())),
+            danger=found,
+            instead=danger.instead(facts, self.known),
+            calls=tuple(Stop(agency) for agency in (found.call if found else ())),
             notes=of_papers(facts, self.known),
             untold=of_untold(facts, self.known),
         )
@@ -157,6 +161,7 @@ class Assessor:
     def _remarks(self, pointers: Iterable[Pointer], lender: Lender | None, facts: Facts) -> Iterable[str]:
         """What the reader must know about this case and this answer, beside the findings."""
         wording, day = self.known.wording, self._day(facts)
+        yield from danger.unsure(facts, self.known)
         yield from (pointer.text for pointer in pointers if pointer.text)
         if lender and facts.can_be("lender_kind"):
             yield lender.find_out
@@ -165,7 +170,8 @@ class Assessor:
 
 
 class Start(NamedTuple):
-    """What a case brings before its findings: papers with their periods, a danger, whom to call in it.
+    """What a case brings before its findings: papers with their periods, a danger, the actions whose place its steps
+    take, whom to call in it.
 
     `notes` and `untold` say which unknown facts could change that.
     """
@@ -173,6 +179,7 @@ class Start(NamedTuple):
     papers: tuple[DeadlineRule, ...]
     deadlines: tuple[Deadline, ...]
     danger: Danger | None
+    instead: frozenset[str]
     calls: tuple[Stop, ...]
     notes: tuple[Note, ...]
     untold: tuple[Untold, ...]
@@ -203,6 +210,9 @@ def with_reading(given: dict[str, Value], reading: Reading, known: Knowledge) ->
     told = Facts(given).several("behaviours")
     more = {fact: value for fact, value in reading.facts.items() if fact not in given}
     behaviours = in_order(said, {*told, *reading.behaviours})
+    if "now" in given and "now" in reading.facts:  # a danger is added: no other that was given makes it go away
+        here = {*Facts(given).several("now"), *Facts(reading.facts).several("now")}
+        more["now"] = in_order(known.questions["now"], here)
     return {**given, **more, **({"behaviours": behaviours} if behaviours else {})}
 
 
@@ -216,20 +226,17 @@ def spans(behaviour: str, reading: Reading, known: Knowledge) -> tuple[Span, ...
 def facts_read(reading: Reading, given: dict[str, Value]) -> tuple[ReadFact, ...]:
     """The facts that were read, each with its words, and whether what was given took its place."""
     return tuple(
-        ReadFact(fact, value, fact not in given, tuple(Span(*one) for one in reading.told[fact]))
+        ReadFact(fact, value, fact not in given or fact == "now", tuple(Span(*one) for one in reading.told[fact]))
         for fact, value in reading.facts.items()
     )
 
 
-def headline(verdict: str, danger: Danger | None, pressing: bool) -> str:
-    """The name of the headline: the verdict's, unless danger or a deadline matters more than a light one."""
-    if gravity(verdict) > gravity("conditional"):
-        return verdict
-    if danger:
-        return "paid" if danger.kind == "paid_fraudster" else "danger"
-    if pressing:
-        return "deadline"
-    return verdict
+def headline(verdict: str, found: Danger | None, pressing: bool, facts: Facts, known: Knowledge) -> str:
+    """The headline: the danger's, else that of a deadline where the verdict is a light one, else the verdict's."""
+    if found:
+        return found.headline
+    light = gravity(verdict) <= gravity("conditional")
+    return first_fitting(known.headlines["deadline" if pressing and light else verdict], facts)
 
 
 def todo(wanted: Iterable[tuple[str, ...]], facts: Facts, known: Knowledge) -> tuple[Todo, ...]:
@@ -240,19 +247,6 @@ def todo(wanted: Iterable[tuple[str, ...]], facts: Facts, known: Knowledge) -> t
     fitting = [action for action in wanted_here if applies(action.when, action.unless, facts)]
     steps = [tuple(step.say for step in action.steps if applies(step.when, step.unless, facts)) for action in fitting]
     return tuple(Todo(a.id, a.part, a.title, says) for a, says in zip(fitting, steps, strict=True) if says)
-
-
-def dangers(facts: Facts, known: Knowledge) -> Danger | None:
-    """The first danger that holds, with what to do in all that do and the agencies of all.
-
-    With several dangers the agencies stand in the order of their register, where the police come first.
-    """
-    found = [danger for danger in known.safety if evaluate(danger.when, facts).holds]
-    if not found:
-        return None
-    call = dict.fromkeys(agency for danger in found for agency in danger.call)
-    ordered = call if len(found) == 1 else (agency for agency in known.agencies if agency in call)
-    return Danger(found[0].kind, "".join(danger.say for danger in found), tuple(ordered))
 
 
 def passages(all_: Iterable[Passage], facts: Facts, known: Knowledge, day: str) -> tuple[Said, ...]:

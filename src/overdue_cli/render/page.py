@@ -10,15 +10,29 @@ from overdue_cli.assessment import WORTH_ASKING, Assessment, Basis, Deadline, Fi
 from overdue_cli.facts import Facts, shown
 from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.reasoning import phrases
-from overdue_cli.render import citing, marking
+from overdue_cli.render import citing, danger_page, marking
 from overdue_cli.render.block import SHORT, Block
 
 FIRST_ACTIONS = 3
 """How many things to do are named before the reasons: more is more than a frightened reader takes in."""
 
 
-def page(answer: Assessment, known: Knowledge, *, message: str | None = None, full: bool = False) -> list[Block]:
-    """The answer as blocks, with the marked `message` where one was read; `full` spells out each provision."""
+def page(
+    answer: Assessment,
+    known: Knowledge,
+    *,
+    message: str | None = None,
+    full: bool = False,
+    whole: bool = False,
+    later: str = "",
+) -> list[Block]:
+    """The answer as blocks, with the marked `message` where one was read; `full` spells out each provision.
+
+    A danger has a short page of its own, which says how to go on (`later`, where it is not by `--full`); all of the
+    answer stands behind it only where it is wanted `whole` or `full`.
+    """
+    if answer.safety and not (full or whole):
+        return list(danger_page.short(answer, known.wording, later))
     return list(PageWriter(answer, known, message, full).blocks())
 
 
@@ -32,10 +46,10 @@ class PageWriter:
 
     def blocks(self) -> Iterator[Block]:
         """All blocks, in the reader's order."""
-        yield from citing.warnings(self.answer.knowledge, self.words)
-        yield from self.safety()
+        yield from citing.warnings(self.answer.knowledge, self.words, self.answer.safety)
         yield from self.deadlines()
-        yield Block("headline", self.answer.headline)
+        if not self.answer.safety:  # a danger has said its own
+            yield Block("headline", self.answer.headline)
         if self.message:
             yield from marking.blocks(self.message, self.answer)
         yield from self.told()
@@ -51,14 +65,6 @@ class PageWriter:
         yield from self.questions()
         yield from self.trace()
         yield from self.standing()
-
-    def safety(self) -> Iterator[Block]:
-        """The danger that comes first, and the numbers to dial."""
-        danger = self.answer.safety
-        if danger:
-            yield Block("alert", danger.say, "先做这个")
-            phones = [f"{agency.phone or agency.name}" for agency in self.answer.agencies if agency.id in danger.call]
-            yield Block("note", "打：" + "、".join(phones))
 
     def deadlines(self) -> Iterator[Block]:
         """Periods that run."""
