@@ -70,9 +70,12 @@ class Rulebook(Registers):
         )
 
     def headlines(self, entry: Entry) -> dict[str, tuple[model.ActionStep, ...]]:
-        """What the first line says of a verdict, or instead of one; the last saying of each is for everybody."""
+        """What the first line says of a verdict, or instead of one, and the heading of what is owed.
+
+        The last saying of each is for everybody.
+        """
         inner = entry.entry("headlines")
-        names = ("deadline", *model.VERDICTS)
+        names = ("deadline", *model.VERDICTS, "owed")
         made = {name: tuple(self.sayings(inner, name)) for name in names} if inner else {}
         for name, sayings in made.items():
             if inner and (not sayings or sayings[-1].when or sayings[-1].unless):
