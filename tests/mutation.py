@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from overdue_cli import casebook, facts
 from overdue_cli.casebook import Case
-from overdue_cli.knowledge.build import build
+from overdue_cli.compile.parts import knowledge as build
 from overdue_cli.knowledge.model import VERDICTS, Condition, Knowledge, Provision, Rule
 from overdue_cli.reasoning.resolve import resolve
 

@@ -7,7 +7,20 @@ import json
 from contextlib import suppress
 from typing import Annotated, Any, NamedTuple
 
-from overdue_cli.knowledge.declared import Absent, AnId, AtLeast, Date, Day, Distinct, Matches, OneOf, Open, Some, Text
+from overdue_cli.knowledge.declared import (
+    Absent,
+    AnId,
+    AtLeast,
+    AtMost,
+    Date,
+    Day,
+    Distinct,
+    Matches,
+    OneOf,
+    Open,
+    Some,
+    Text,
+)
 from overdue_cli.knowledge.scales import DANGERS, FORCES, HOW_SURE, VERDICTS
 
 WORTH_ASKING = 8
@@ -124,11 +137,28 @@ class Deadline(NamedTuple):
 
 
 class Danger(NamedTuple):
-    """A danger to a person or to money just sent, and whom to call."""
+    """A danger to a person or to money just sent: whom to call, and the words of its page.
+
+    `say` is the short form, of every danger that holds; all that follows is of the first. What to do `first`, then
+    `steps`, a `script` to say or send and for whom (`script_to` is the agency it is said to, if any), what not to do;
+    `also` is the first thing to do in each other danger, `until` the next day that a paper presses, `last` the last
+    line. Empty where there is nothing to say.
+    """
 
     kind: Annotated[str, OneOf(DANGERS)]
     say: str
     call: Annotated[tuple[AnId, ...], Distinct(), Some()]
+    title: Text
+    headline: Annotated[str, Matches("^按你说的情况")]
+    first: Text
+    steps: Annotated[tuple[str, ...], AtLeast(2), AtMost(4)]
+    script_for: Text
+    script_to: str
+    script: Text
+    dont: Text
+    also: tuple[str, ...]
+    until: str
+    last: Text
 
 
 class Said(NamedTuple):
@@ -260,11 +290,11 @@ class Assessment(NamedTuple):
 def json_text(document: Any, *, ascii_only: bool = False, indent: int | None = None) -> str:
     """A document as JSON; in ASCII where asked, or where it holds half a character, which UTF-8 cannot write."""
     if not ascii_only:
-        text = json.dumps(document, ensure_ascii=False, indent=indent)
+        text = json.dumps(document, ensure_ascii=False, indent=indent, allow_nan=False)
         with suppress(UnicodeEncodeError):
             text.encode("utf-8")
             return text
-    return json.dumps(document, indent=indent)
+    return json.dumps(document, indent=indent, allow_nan=False)
 
 
 def plain(value: Any) -> Any:

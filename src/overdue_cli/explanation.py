@@ -5,7 +5,7 @@ The sister of `assessment`, for questions that are about no single contact.
 
 from typing import Annotated, NamedTuple
 
-from overdue_cli.assessment import AgencyNow, Basis, ClaimId, HowSure, Similar, Stand
+from overdue_cli.assessment import AgencyNow, Basis, ClaimId, Danger, HowSure, Similar, Stand
 from overdue_cli.knowledge.declared import AnId, AtLeast, OneOf, Text
 from overdue_cli.knowledge.scales import STANDINGS
 
@@ -113,11 +113,12 @@ class Record(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """The whole answer to one query; `topic` is None where nothing is near enough."""
+    """The whole answer to one query; `topic` is None where nothing is near enough, `safety` where no danger is told."""
 
     schema: Annotated[str, OneOf((SCHEMA,))]
     knowledge: Stand
     query: str
+    safety: Danger | None
     topic: TopicNow | None
     score: float
     alternatives: tuple[Near, ...]

@@ -2,10 +2,10 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from overdue_cli.knowledge.build import build
 
 from overdue_cli import casebook, facts
 from overdue_cli.compile import parts
+from overdue_cli.compile.parts import knowledge as build
 from overdue_cli.knowledge.papers import KINDS
 from overdue_cli.papers import case as cases
 from overdue_cli.papers.letter import draft

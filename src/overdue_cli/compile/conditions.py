@@ -8,6 +8,7 @@
       time: {within: quiet_hours}              # a window of the day; may cross midnight
       pay_to: {known: true}                    # given at all
       told: {other_than: [court_service_real]} # of a list: something that is none of these
+      asking_as: no_login                      # a group of values that the question names
       any: [ {…}, {…} ]                        # all: / any: / not:
 
 Several keys in one mapping must all hold.
@@ -28,6 +29,7 @@ class Fact(NamedTuple):
     fact: str
     kind: str
     names: Mapping[str, str]
+    groups: Mapping[str, tuple[str, ...]]
 
 
 class Vocabulary:
@@ -37,7 +39,7 @@ class Vocabulary:
     """
 
     def __init__(self, questions: Mapping[str, Question] | None = None, limits: Mapping[str, Limit] | None = None):
-        self.facts = {name: Fact(name, one.kind, one.names) for name, one in (questions or {}).items()}
+        self.facts = {name: Fact(name, one.kind, one.names, one.groups) for name, one in (questions or {}).items()}
         self.limits: dict[str, Limit] = dict(limits or {})
         self.groups: tuple[str, ...] = ()
         self.sound = True
@@ -78,6 +80,7 @@ class Vocabulary:
 
     def _membership(self, entry: Entry, key: str, value: Any, fact: Fact) -> Condition:
         wanted = value if isinstance(value, list) else [value]
+        wanted = [one for item in wanted for one in fact.groups.get(str(item), (item,))]
         wrong: list[Any] = []
         if fact.kind == "flag":
             good = len(wanted) == 1 and isinstance(wanted[0], bool)
@@ -85,7 +88,11 @@ class Vocabulary:
         elif fact.kind in ("one", "many"):
             wrong = [item for item in wanted if item not in fact.names]
             good = not wrong
-            mend = remedy(str(wrong[0]), fact.names, "它的值在 rules.yaml 的 questions 里") if wrong else ""
+            mend = (
+                remedy(str(wrong[0]), (*fact.names, *fact.groups), "它的值在 rules.yaml 的 questions 里")
+                if wrong
+                else ""
+            )
         else:
             good, mend = False, f"“{key}”要写成比较，如 {key}: {{from: 1, to: 90}}"
         if not good:

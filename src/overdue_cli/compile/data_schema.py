@@ -118,7 +118,8 @@ class DataShapes:
         if kind is Condition:
             return self.condition()
         if kind is Pattern or kind is str:
-            return self.text(field)
+            text = self.text(field)
+            return {"anyOf": [text, {"type": "array", "items": text}]} if field.has(declared.Each) else text
         if kind in (int, bool):
             name = "integer" if kind is int else "boolean"
             return {"type": [name, "null"] if field.optional else name}
@@ -140,6 +141,11 @@ class DataShapes:
     def mapping(self, field: Field, kind: Any) -> Schema:
         """A mapping from names to values."""
         inner, _ = bare(item(kind))
+        if get_origin(inner) is tuple and is_record(item(inner)):
+            value = self.rows(field, item(inner))
+            exactly = field.mark(declared.Names)
+            listed = exactly.names if exactly else ()
+            return {"type": "object", "properties": dict.fromkeys(listed, value), "additionalProperties": False}
         of_lists: Schema = {"anyOf": [TEXT, {"type": "array"}]}
         plain: dict[Any, Schema] = {str: TEXT, bool: {"type": "boolean"}}
         value = self.named(inner) if is_record(inner) else plain.get(inner, of_lists)
@@ -216,7 +222,7 @@ def _of_fact(fact: Fact) -> Schema:
     if fact.kind == "flag":
         return {"anyOf": [{"type": "boolean"}, compared]}
     if fact.kind in ("one", "many"):
-        value = {"enum": list(fact.names)}
+        value = {"enum": [*fact.names, *fact.groups]}
         return {"anyOf": [value, {"type": "array", "items": value}, compared]}
     return compared
 

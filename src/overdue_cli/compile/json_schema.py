@@ -82,6 +82,8 @@ class Shapes:
             least = field.mark(declared.AtLeast)
             if least or field.has(declared.Some):
                 made["minItems"] = least.least if least else 1
+            if most := field.mark(declared.AtMost):
+                made["maxItems"] = most.most
             if field.has(declared.Distinct):
                 made["uniqueItems"] = True
             return made
@@ -137,5 +139,5 @@ def snake(name: str) -> str:
 
 def _of_items(field: Field) -> Field:
     """The field as its items see it: what is asked of the list is not asked of them."""
-    of_list = declared.Some | declared.Distinct | declared.AtLeast | declared.Names
+    of_list = declared.Some | declared.Distinct | declared.AtLeast | declared.AtMost | declared.Names
     return field._replace(optional=False, marks=tuple(one for one in field.marks if not isinstance(one, of_list)))

@@ -122,7 +122,8 @@ class Reader:
         if kind is Condition:
             return self.vocabulary.condition(entry, key)
         if kind is str:
-            return self.text(field, entry, key, raw)
+            first = raw[0] if field.has(declared.Each) and isinstance(raw, list) and raw else raw
+            return self.text(field, entry, key, first)
         if kind is bool:
             return self.truth(field, entry, key, raw)
         if kind is int:
@@ -261,12 +262,24 @@ class Reader:
             return
         for row in raw if isinstance(raw, list) else [raw]:
             if isinstance(row, Entry):
-                yield self.record(kind, row, (entry,))
+                yield from self.each(kind, self.record(kind, row, (entry,)), row)
             elif bare and isinstance(row, str) and row.strip():
                 yield self.record(kind, _said(entry, bare.path[-1], row), (entry,))
             else:
                 form = f"写成 - 文字，或 - {{when: …, {bare.path[-1]}: …}}" if bare else "每项写成 - 键: 值"
                 entry.fault(codes.SHAPE, f"“{key}”里有一项不是条目：{row}", form, key, row)
+
+    def each(self, kind: Any, made: Any, entry: Entry) -> Iterator[Any]:
+        """The record, and its like for every further word of a field that stands for each of them."""
+        yield made
+        field = next((field for field in fields(kind) if field.has(declared.Each)), None)
+        if field is None:
+            return
+        raw = entry.values.get(field.path[-1])
+        for word in raw[1:] if isinstance(raw, list) else ():
+            like = made._replace(**{field.name: self.text(field, entry, field.path[-1], word)})
+            self.made[kind].append((like, entry))
+            yield like
 
     def mapping(self, field: Field, entry: Entry, key: str) -> dict[str, Any]:
         """A mapping: of texts, of lists, of yes and no, of records."""

@@ -55,14 +55,16 @@ class Workshop:
         for entry in _rows(rules, "questions"):
             fact, names = str(entry.values.get("fact")), entry.values.get("names")
             values = dict.fromkeys(names.values if isinstance(names, Entry) else (), "")
-            words.facts[fact] = Fact(fact, str(entry.values.get("kind")), values)
+            listed = entry.values.get("groups")
+            groups = {key: _texts(row) for key, row in listed.values.items()} if isinstance(listed, Entry) else {}
+            words.facts[fact] = Fact(fact, str(entry.values.get("kind")), values, groups)
         words.sound = bool(words.facts) and not behaviours.broken
-        listed = _rows(behaviours, "behaviours")
-        words.groups = tuple(dict.fromkeys(str(one.values.get("group")) for one in listed))
-        names = {str(one.values.get("id")): "" for one in listed}
+        rows = _rows(behaviours, "behaviours")
+        words.groups = tuple(dict.fromkeys(str(one.values.get("group")) for one in rows))
+        names = {str(one.values.get("id")): "" for one in rows}
         for fact in ("behaviours", "told"):  # what there is to be told is what behaviours there are
             if "behaviours" in words.facts:
-                words.facts[fact] = Fact(fact, "many", names)
+                words.facts[fact] = Fact(fact, "many", names, {})
         return words
 
     def read(self, kind: Any) -> dict[str, Any]:
@@ -119,6 +121,9 @@ class Workshop:
 def row_kind(field: Field) -> Any:
     """The type of the records that a field holds many of; None where it holds none."""
     kind = field.kind
+    by_name = get_origin(kind) not in (None, tuple)
+    if by_name and get_origin(item(kind)) is tuple and not field.has(By):
+        return None  # lists by name, written as such
     while get_origin(kind) is not None:
         kind = item(kind)
     return kind if is_record(kind) and kind is not field.kind else None
@@ -143,6 +148,10 @@ def joined(field: Field, parts: list[Any]) -> Any:
     if row_kind(field) or get_origin(field.kind) is tuple:
         return shaped(field, [row for part in parts for row in part])
     return {key: value for part in parts for key, value in part.items()}
+
+
+def _texts(row: Any) -> tuple[str, ...]:
+    return tuple(map(str, row if isinstance(row, list) else [row]))
 
 
 def _rows(top: Entry, key: str) -> list[Entry]:

@@ -90,6 +90,15 @@ class AtLeast(Mark):
         self.least = least
 
 
+class AtMost(Mark):
+    """A list no longer than `most`."""
+
+    __slots__ = ("most",)
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+
 class Distinct(Mark):
     """No two items alike."""
 
@@ -149,6 +158,12 @@ class Template(Mark):
 
 class Bare(Mark):
     """Where only this field is said, the record may be written as its text alone."""
+
+    __slots__ = ()
+
+
+class Each(Mark):
+    """May be a list: the record stands once for each of it."""
 
     __slots__ = ()
 

@@ -57,3 +57,5 @@ class Exports(NamedTuple):
     about: Annotated[tuple[Section, ...], In("export"), "记录的说明，一段一项"]
     channels: Annotated[tuple[Channel, ...], In("export"), "交给谁"]
     masking: Annotated[Masking, In("export"), Key("masking"), "遮住名字和号码用的词"]
+    untold: Annotated[str, In("export"), "旧记录的指纹为什么不写进遮住的导出"]
+    """Why digests of a record of the first version are left out of a masked export."""

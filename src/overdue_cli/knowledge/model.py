@@ -18,6 +18,7 @@ from overdue_cli.knowledge.declared import (
     Date,
     Day,
     Default,
+    Each,
     Filled,
     Id,
     In,
@@ -27,6 +28,7 @@ from overdue_cli.knowledge.declared import (
     LimitOf,
     Made,
     Matches,
+    Names,
     OneOf,
     Optional,
     Place,
@@ -89,6 +91,8 @@ class Question(NamedTuple):
     why: Annotated[Optional, "为什么问"]
     names: Annotated[dict[str, str], "单选、多选的值和它的中文名"]
     """Chinese name of each value of a `one` or `many` fact."""
+    groups: Annotated[dict[str, tuple[str, ...]], "条件里常一起说的几个值，和代表它们的名字"]
+    """Values that conditions speak of together, by the name that stands for them."""
     yes: Annotated[Optional, "“是”怎么说"]
     no: Annotated[Optional, "“否”怎么说"]
     unit: Annotated[Optional, "数的单位"]
@@ -119,6 +123,9 @@ class Provision(NamedTuple):
     scope_unless: Annotated[Condition | None, Above(), Key("unless"), "整部法不管谁"]
     when: When
     unless: Unless
+    needs: Annotated[Condition | None, "还差的要件（如多次、当众）：不知道有没有时照引，但撑不起重的结论"]
+    """A further element of the offence (more than once, before others): while it is unknown the provision is cited,
+    with the element said, but carries no verdict graver than `conditional` by itself."""
     where: Place
 
     def in_force_on(self, day: str) -> bool:
@@ -216,7 +223,7 @@ class Rule(NamedTuple):
     """One judgement on one behaviour."""
 
     id: Id
-    behaviour: Annotated[str, Refs("behaviours"), "判断哪一种行为"]
+    behaviour: Annotated[str, Each(), Refs("behaviours"), "判断哪一种行为；判断一样的几种写成列表"]
     title: Annotated[str, "一眼看懂的标题"]
     when: When
     unless: Unless
@@ -229,6 +236,8 @@ class Rule(NamedTuple):
     actions: Actions
     agencies: Stops
     yields_to: Annotated[Texts, Refs("rules"), "这些规则成立时，这一条不显示"]
+    covers: Annotated[Texts, Refs("behaviours", "rules"), "有了这一条就不再重复说的行为、规则"]
+    """Behaviours and rules of which a page says nothing beside this one: it would be the same again."""
     claims: Annotated[Texts, Refs("claims"), "回答了源文档的哪些说法"]
     status: Annotated[str, OneOf(("draft", "stable")), Default("stable"), "draft 是还没定稿"]
     where: Place
@@ -245,8 +254,16 @@ class DecidedCase(NamedTuple):
     outcome: Annotated[str, "怎么处理的"]
     lesson: Annotated[str, "能学到什么"]
     resembles: Annotated[Behaviours, "像哪些行为"]
+    core: Annotated[Behaviours, "要害：这些全有才拿来比；空的不拿来比"]
+    """What made the case what it was: it is shown only where all of this was done; empty: never beside a finding."""
+    when: When
     source: Annotated[Texts, "从哪里读到的"]
     how_sure: HowSure
+
+    @property
+    def criminal(self) -> bool:
+        """Whether it went before the police or a criminal court."""
+        return self.kind in ("criminal", "police")
 
 
 class ActionStep(NamedTuple):
@@ -308,11 +325,13 @@ class Passage(NamedTuple):
 class Pointer(NamedTuple):
     """What a fact calls for by itself, whatever the findings: a sentence, whom to call, what to do.
 
-    Those that are `first` come before the findings and before the papers: who asks decides what is done first.
+    Its actions come after those of the findings; of one that is `early` after those of the papers, before the
+    findings; of one that is `first` before all others: who asks decides what is done first.
     """
 
     id: Id
-    first: Annotated[bool, Default(False), "true：它的行动排在文书和结论之前"]
+    first: Annotated[bool, Default(False), "true：它的行动最先做"]
+    early: Annotated[bool, Default(False), "true：它的行动排在文书之后、结论之前"]
     when: Annotated[Condition, "什么时候"]
     unless: Unless
     text: Annotated[Filled, Default(""), "说什么"]
@@ -356,12 +375,39 @@ class DeadlineRule(NamedTuple):
 
 
 class Safety(NamedTuple):
-    """A danger that comes before everything else, and whom to call."""
+    """A danger that comes before everything else, whom to call, and the words of its page.
 
+    Of each kind the first that applies is shown. `say` is the short form, `title` names what to do; the page has
+    `headline`, what to do `first`, more `steps`, a `script` to say or send and `script_for` whom, what not to do
+    (`dont`), and a `last` line. Its steps take the place of the actions `instead`. Where it cannot be told yet, but
+    `unsure_when` holds, `unsure` is said.
+    """
+
+    id: Id
     kind: Annotated[str, OneOf(DANGERS), "哪一种危险"]
     when: Annotated[Condition, "什么时候"]
-    say: Annotated[str, "先做什么"]
+    unless: Unless
+    say: Annotated[str, "最短的一句：先做什么"]
+    title: Annotated[str, "要做的事叫什么"]
+    headline: Annotated[str, "页上头一句"]
+    first: Annotated[str, "先做的一件"]
+    steps: Annotated[Texts, "再做的，2 到 4 步"]
+    script_for: Annotated[str, "照着说的话是对谁说的"]
+    script_to: Annotated[Optional, Refs("agencies"), "打给哪个机构；是短信的不写"]
+    """Id of the agency that is called with the script, where it is no message."""
+    script: Annotated[str, "照着说、照抄的话"]
+    dont: Annotated[str, "不要做什么"]
+    last: Annotated[str, "最后一行"]
     call: Agencies
+    covers: Annotated[Texts, OneOf(DANGERS), "也管到了的危险，不再另说"]
+    """Kinds that its words deal with too: nothing more is said of them."""
+    instead: Annotated[Actions, "由这一页代替、不再另列的行动"]
+    unsure_when: Annotated[Condition | None, "还说不准、但像是的时候"]
+    unsure: Annotated[Optional, "说不准时说什么"]
+
+
+HEADLINES = ("deadline", *VERDICTS, "owed")
+"""What the first line may be about: a deadline, a verdict; and the heading of what is owed."""
 
 
 class Knowledge(NamedTuple):
@@ -391,6 +437,9 @@ class Knowledge(NamedTuple):
     periods: Annotated[dict[str, PeriodRule], In("periods"), Some(), "从生活里的某一天起算的期间"]
     counting: Annotated[Counting, In("periods"), Key("says"), "数出来的日子旁边说什么"]
     safety: Annotated[tuple[Safety, ...], In("rules"), "危险：排在所有事情前面"]
+    headlines: Annotated[
+        dict[str, tuple[ActionStep, ...]], In("wording"), Names(HEADLINES), "第一句按结论说；最后一句对谁都能说"
+    ]
     wording: Annotated[Wording, In("wording"), "每个答案里固定的话"]
     opening: Annotated[Opening, In("interview"), "访谈开头的话"]
     calendar: Annotated[Calendar, In("calendar"), Key("years"), Some(), "放假和调休，一年一项"]

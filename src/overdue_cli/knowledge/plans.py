@@ -96,8 +96,6 @@ class PlanWords(NamedTuple):
     headings: Annotated[dict[str, str], Names(HEADINGS), "各部分的标题"]
     unknown: Annotated[dict[str, str], "没有说的字段，话里怎么代"]
     """What stands for a field that the case does not fill."""
-    safety: Annotated[dict[str, str], Names(DANGERS), "每种危险的第一步叫什么"]
-    """What the first step is called, for each kind of danger."""
     why: Annotated[dict[str, str], Names(WHY), "为什么它最要紧"]
     today: Annotated[str, "今天怎么说"]
     own_day: Annotated[str, By_, "自己定的日子怎么说"]

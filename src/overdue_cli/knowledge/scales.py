@@ -19,7 +19,7 @@ STANDINGS = ("confirmed", "imprecise", "outdated", "unsupported", "wrong", "ques
 """How a claim stands today; all but `confirmed` need a correction (to a question: the answer)."""
 
 DANGERS = ("self_harm", "threat", "at_the_door", "paid_fraudster")
-"""Kinds of danger."""
+"""Kinds of danger, the one that comes first first."""
 
 KINDS = ("count", "flag", "one", "many", "date", "clock", "text")
 """What a fact can be: a number, yes/no, one of a list, several of a list, a day, a time, words."""

@@ -5,13 +5,17 @@ from typing import Annotated, NamedTuple
 from overdue_cli.knowledge.declared import Key, KeysAre, Made, Names, Texts
 from overdue_cli.knowledge.scales import FORCES, STANDINGS, VERDICTS
 
+DANGER_PAGE = ("first", "also", "until_self", "until", "found", "rest", "again", "later")
+"""What the page of a danger says beside the danger's own words: leads, a deadline, findings, how to go on."""
+
 
 class Wording(NamedTuple):
     """The fixed texts of every answer."""
 
     danger_lines: Annotated[Texts, "站在每一个答案前面的危险提示"]
+    danger: Annotated[dict[str, str], Names(DANGER_PAGE), "危险那一页上，危险自己的话以外的话"]
+    """What stands on the page of a danger beside the danger's own words, by DANGER_PAGE."""
     similar: Annotated[str, "相似案例前面的话"]
-    headlines: Annotated[dict[str, str], Names(("danger", "paid", "deadline", *VERDICTS)), "第一句：按危险、期限、结论"]
     verdict_names: Annotated[dict[str, str], Names(VERDICTS), "每种结论的叫法"]
     norm_name: Annotated[str, "只有标准、自律规范撑着的，叫什么"]
     force_names: Annotated[dict[str, str], Names(FORCES), "每种效力的叫法"]
@@ -19,6 +23,7 @@ class Wording(NamedTuple):
     unverified: Annotated[str, "没核实时，旁边的话"]
     scam_ending: Annotated[str, "像诈骗时最后说的"]
     no_provision: Annotated[str, "没有找到规定时说的"]
+    excepted: Annotated[str, "被例外挡住时说的"]
     too_late: Annotated[str, "期限可能过了时说的"]
     too_late_for_them: Annotated[str, "对方的期限可能过了时说的"]
     local: Annotated[str, "地方性规定前面的话"]

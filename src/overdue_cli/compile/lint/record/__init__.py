@@ -5,11 +5,14 @@ from overdue_cli.compile.lint.record import (
     caps,
     choices,
     corrections,
+    danger_pages,
     days,
     elements,
     fact_values,
     flags,
     grave,
+    groups,
+    headlines,
     implications,
     in_force,
     kinds,
@@ -24,6 +27,7 @@ from overdue_cli.compile.lint.record import (
 
 CHECKS = (
     flags, articles, in_force, implications, choices, fact_values, prime_rate, caps, sourced, elements,
-    repeated, days, topics, names, corrections, synonyms, grave, kinds, needs,
+    repeated, days, topics, names, corrections, synonyms, grave, kinds, needs, groups,
+    danger_pages, headlines,
 )  # fmt: skip
 """In the order of their codes."""
