@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check stress peers bench record mutate mutate-cues search reading votes clean
+.PHONY: demo test check stress peers bench keys schemas record mutate mutate-cues search reading votes clean
 
 demo: $(READY)  ## set everything up and run the main job: the interview in a terminal, an example elsewhere
 	@if [ -t 0 ] && [ -t 2 ]; then $(BIN)/overdue-cli; else \
@@ -42,6 +42,12 @@ clean:
 record: $(READY)  ## write anew which provisions each rule cites, and what each pattern fires on; then read the diff
 	@$(BIN)/python tests/record.py
 	@$(BIN)/python -m tests.record_cues
+
+keys: $(READY)  ## write anew the tables of keys in the docs
+	@$(BIN)/python -m tools.key_tables
+
+schemas: $(READY)  ## JSON Schemas of the data files, for editors that check while a lawyer types
+	@$(BIN)/python -m tools.data_schemas
 
 search: $(READY)  ## how often a question finds its topic, on questions kept out of the index
 	@$(BIN)/python -m tests.search_quality

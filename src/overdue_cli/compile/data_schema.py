@@ -37,9 +37,14 @@ TEXT: Schema = {"type": "string"}
 
 def of_file(name: str, data: Path) -> Schema:
     """The schema of the file (or of every file of the folder) `name` of LAYOUTS, with the ids that `data` has now."""
+    return every(data, (name,))[name]
+
+
+def every(data: Path, names: Collection[str] = tuple(LAYOUTS)) -> dict[str, Schema]:
+    """The schemas of these files and folders, by name."""
     made = everything(data)
-    shapes = DataShapes(registers(made.parts, made.shop.broken()), made.shop.reader.vocabulary.facts)
-    return shapes.file(LAYOUTS[name])
+    ids, facts = registers(made.parts, made.shop.broken()), made.shop.reader.vocabulary.facts
+    return {name: DataShapes(ids, facts).file(LAYOUTS[name]) for name in names}
 
 
 class DataShapes:

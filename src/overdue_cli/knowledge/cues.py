@@ -55,7 +55,7 @@ class Block(NamedTuple):
 
     id: Id
     reach: Annotated[str, OneOf(REACHES), "挡多远：before 同一小句里它后面的，clause 小句，sentence 一句，text 全文"]
-    find: Patterns
+    find: Annotated[Patterns, "挡住线索的话"]
     unless: UnlessThere
 
 

@@ -81,7 +81,7 @@ class Claim(NamedTuple):
     """One claim or question of one source document, and how it stands today."""
 
     id: Annotated[str, Unique(), "文档号-序号，如 S001-08"]
-    document: Annotated[str, Above()]
+    document: Annotated[str, Above(), "文档号（写在文件上，一次）"]
     claim: Annotated[str, "文章怎么说"]
     standing: Annotated[str, OneOf(STANDINGS), "站不站得住"]
     correction: Annotated[Optional, "现在对的说法；confirmed 的可以不写"]
