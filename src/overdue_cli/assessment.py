@@ -5,11 +5,12 @@ A trailing underscore (`if_`, `from_`) only keeps a name from being a Python key
 
 import json
 from contextlib import suppress
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from overdue_cli.knowledge.declared import (
     Absent,
     AnId,
+    Annotated,
     AtLeast,
     AtMost,
     Date,

@@ -3,10 +3,10 @@
 The sister of `assessment`, for questions that are about no single contact.
 """
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from overdue_cli.assessment import AgencyNow, Basis, ClaimId, Danger, HowSure, Similar, Stand
-from overdue_cli.knowledge.declared import AnId, AtLeast, OneOf, Text
+from overdue_cli.knowledge.declared import AnId, Annotated, AtLeast, OneOf, Text
 from overdue_cli.knowledge.scales import STANDINGS
 
 SCHEMA = "overdue-cli/explanation/1"

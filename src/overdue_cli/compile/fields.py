@@ -2,7 +2,7 @@
 
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 from overdue_cli.knowledge.declared import Key, Mark
 
@@ -59,7 +59,7 @@ def _field(name: str, hint: Any) -> Field:
 
 def bare(hint: Any) -> tuple[Any, tuple[Any, ...]]:
     """A type and what was annotated to it."""
-    if get_origin(hint) is Annotated:
+    if hasattr(hint, "__metadata__"):
         return hint.__origin__, hint.__metadata__
     return hint, ()
 

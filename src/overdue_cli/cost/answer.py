@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from overdue_cli.assessment import Stand
 from overdue_cli.cost.caps import DECIMAL, CapNow, Line, caps, lines
@@ -10,7 +10,7 @@ from overdue_cli.cost.cash import Flows, Loan, flows, fraction, yuan
 from overdue_cli.cost.excess import excess
 from overdue_cli.cost.rate import periodic_rate, yearly
 from overdue_cli.facts import Facts
-from overdue_cli.knowledge.declared import AnId, AtLeast, Day, Matches, OneOf, Some
+from overdue_cli.knowledge.declared import AnId, Annotated, AtLeast, Day, Matches, OneOf, Some
 from overdue_cli.knowledge.lending import Lending
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.knowledge.needs import LENDER_KINDS

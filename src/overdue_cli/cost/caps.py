@@ -1,10 +1,10 @@
 """Which cap bears on a loan by this kind of lender, signed on that day, and why."""
 
 from decimal import Decimal
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from overdue_cli.assessment import Basis, HowSure
-from overdue_cli.knowledge.declared import AnId, Matches, Some
+from overdue_cli.knowledge.declared import AnId, Annotated, Matches, Some
 from overdue_cli.knowledge.lending import Cap, CapCase, Lending, Remark
 from overdue_cli.knowledge.model import HOW_SURE, Knowledge
 from overdue_cli.reasoning.law import cite

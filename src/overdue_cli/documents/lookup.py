@@ -1,9 +1,9 @@
 """What `explain`, `hotline` and `sources` give beside an answer: records whose fields are those of the JSON."""
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from overdue_cli.explanation import AgencyEntry
-from overdue_cli.knowledge.declared import AnId, Less, OneOf, Text
+from overdue_cli.knowledge.declared import AnId, Annotated, Less, OneOf, Text
 from overdue_cli.knowledge.library import Claim
 from overdue_cli.knowledge.model import Provision
 

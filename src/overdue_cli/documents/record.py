@@ -1,6 +1,6 @@
 """What `log … --json` gives, and the JSON of an export: records whose fields are those of the JSON."""
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from overdue_cli.assessment import Finding, Stand
 from overdue_cli.evidence.chain import Chain
@@ -8,7 +8,7 @@ from overdue_cli.evidence.contact import Attachment, Skipped, Source
 from overdue_cli.evidence.counts import Day
 from overdue_cli.evidence.imports.kinds import KINDS
 from overdue_cli.evidence.store import Debt
-from overdue_cli.knowledge.declared import Absent, AnId, AtLeast, Beside, Date, Matches, OneOf, Text
+from overdue_cli.knowledge.declared import Absent, AnId, Annotated, AtLeast, Beside, Date, Matches, OneOf, Text
 
 Moment = Annotated[str, Matches(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$")]
 Digest = Annotated[str, Matches("^[0-9a-f]{64}$")]

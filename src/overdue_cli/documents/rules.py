@@ -1,10 +1,10 @@
 """What `rules … --json` gives, as records whose fields are those of the JSON."""
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from overdue_cli.compile.codes import Code
 from overdue_cli.errors import Fault
-from overdue_cli.knowledge.declared import AtLeast, OneOf, Text
+from overdue_cli.knowledge.declared import Annotated, AtLeast, OneOf, Text
 
 
 class Linted(NamedTuple):

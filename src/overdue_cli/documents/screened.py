@@ -1,9 +1,9 @@
 """The lines that `screen` writes, as records whose fields are those of the JSON."""
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from overdue_cli.assessment import Assessment
-from overdue_cli.knowledge.declared import AnId, AtLeast, Beside, OneOf, Text
+from overdue_cli.knowledge.declared import AnId, Annotated, AtLeast, Beside, OneOf, Text
 from overdue_cli.knowledge.scales import VERDICTS
 
 Id = Annotated[str | None, "passed through from the line read"]

@@ -1,8 +1,20 @@
 """How behaviours and facts read in a text: the types of cues, as they are written in `data/cues/*.yaml`."""
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from overdue_cli.knowledge.declared import Default, Id, Lists, Made, OneOf, Optional, Place, Refs, Some, Texts
+from overdue_cli.knowledge.declared import (
+    Annotated,
+    Default,
+    Id,
+    Lists,
+    Made,
+    OneOf,
+    Optional,
+    Place,
+    Refs,
+    Some,
+    Texts,
+)
 from overdue_cli.knowledge.patterns import REACHES as REACHES
 from overdue_cli.knowledge.patterns import Pattern, Yielding
 

@@ -12,7 +12,24 @@ the docs say of the key, in Chinese for those who write `data/`. In a plain run 
 them is in `overdue_cli.compile` and `overdue_cli.schema`.
 """
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typing import Annotated as Annotated
+else:
+
+    class Annotated:
+        """As in `typing`, without its checks: records are declared at every start, and marks cost next to nothing."""
+
+        __slots__ = ("__metadata__", "__origin__")
+
+        def __class_getitem__(cls, parts):
+            """`Annotated[type, mark, …]`; of a type that is annotated already the marks are joined."""
+            made = object.__new__(cls)
+            origin, *marks = parts
+            before = origin.__metadata__ if type(origin) is cls else ()
+            made.__origin__, made.__metadata__ = origin.__origin__ if before else origin, (*before, *marks)
+            return made
 
 
 class Mark:

@@ -3,9 +3,9 @@
 Compiled apart from `Knowledge`, so that only an export pays for it.
 """
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from overdue_cli.knowledge.declared import Default, In, Key, Provisions, Refs, Template, Texts
+from overdue_cli.knowledge.declared import Annotated, Default, In, Key, Provisions, Refs, Template, Texts
 from overdue_cli.knowledge.model import HowSure
 
 GAPS = ("head", "count", "debt")

@@ -4,9 +4,9 @@ Compiled apart from `Knowledge`, so that only an import pays for it.
 """
 
 import re
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from overdue_cli.knowledge.declared import Default, Id, In, Matches, Some, Texts
+from overdue_cli.knowledge.declared import Annotated, Default, Id, In, Matches, Some, Texts
 
 COLUMNS = ("at", "day", "number", "direction", "duration_s", "words")
 """What a column of a carrier's record can be; `at` may be a time of day where `day` has the date."""

@@ -1,8 +1,9 @@
 """Caps on what a loan may cost: their types (`data/caps.yaml`). Only `cost` loads them."""
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from overdue_cli.knowledge.declared import (
+    Annotated,
     Day,
     Default,
     Filled,

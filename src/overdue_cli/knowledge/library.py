@@ -4,10 +4,11 @@ Compiled apart from `Knowledge`, so that a check of a case never loads it.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from overdue_cli.knowledge.declared import (
     Above,
+    Annotated,
     Day,
     Files,
     Filled,

@@ -6,12 +6,13 @@ for "nothing said"; `None` only where callers of the JSON are promised a null.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from overdue_cli.knowledge.declared import (
     Above,
     Actions,
     Agencies,
+    Annotated,
     Bare,
     Behaviours,
     By,

@@ -4,9 +4,10 @@ A text may hold `{field}`; which fields there are is said in `FIELDS`. What only
 the text as `【待填:…】`.
 """
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from overdue_cli.knowledge.declared import (
+    Annotated,
     Default,
     Files,
     In,

@@ -5,9 +5,9 @@ A pattern is words in a row, separated by spaces. `联系|通知` is one of seve
 `...` (at most 25, in one sentence).
 """
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from overdue_cli.knowledge.declared import Behaviours, OneOf
+from overdue_cli.knowledge.declared import Annotated, Behaviours, OneOf
 
 REACHES = ("before", "clause", "sentence", "text")
 """How far a block reaches: what follows it in its clause, its clause, its sentence, or the whole text."""

@@ -1,8 +1,19 @@
 """The types of periods in a borrower's life: what starts, restarts and ends them, and when nobody works."""
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from overdue_cli.knowledge.declared import Date, Default, Filled, Id, LimitOf, Optional, Place, Provisions, Texts
+from overdue_cli.knowledge.declared import (
+    Annotated,
+    Date,
+    Default,
+    Filled,
+    Id,
+    LimitOf,
+    Optional,
+    Place,
+    Provisions,
+    Texts,
+)
 
 
 class Restart(NamedTuple):

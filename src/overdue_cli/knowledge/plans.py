@@ -1,8 +1,9 @@
 """The types that the plan compiles into: its sentences, never a case."""
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from overdue_cli.knowledge.declared import (
+    Annotated,
     Bare,
     Default,
     Id,

@@ -1,8 +1,8 @@
 """The types of fixed texts: those of every answer, and those with which the interview begins."""
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from overdue_cli.knowledge.declared import Key, KeysAre, Made, Names, Texts
+from overdue_cli.knowledge.declared import Annotated, Key, KeysAre, Made, Names, Texts
 from overdue_cli.knowledge.scales import FORCES, STANDINGS, VERDICTS
 
 DANGER_PAGE = ("first", "also", "until_self", "until", "found", "rest", "again", "later")

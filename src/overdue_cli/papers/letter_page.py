@@ -1,9 +1,9 @@
 """A draft on its way out: what goes with it and is not handed in, and its JSON."""
 
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from overdue_cli.assessment import Basis, plain
-from overdue_cli.knowledge.declared import Names, OneOf, Some, Text
+from overdue_cli.knowledge.declared import Annotated, Names, OneOf, Some, Text
 from overdue_cli.knowledge.papers import COVER, KINDS, LetterWords
 from overdue_cli.papers.letter import Draft, ElementNow
 from overdue_cli.render.block import Block

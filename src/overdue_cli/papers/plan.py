@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from overdue_cli.assessment import WORTH_ASKING, Assessment, Basis, Deadline, Phone
 from overdue_cli.days import working_days_after
 from overdue_cli.facts import Facts
-from overdue_cli.knowledge.declared import Date, Day, OneOf, Some, Text
+from overdue_cli.knowledge.declared import Annotated, Date, Day, OneOf, Some, Text
 from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.knowledge.plans import Line, PlanWords, StepRule
 from overdue_cli.papers import fields
