@@ -8,6 +8,10 @@ for "nothing said"; `None` only where callers of the JSON are promised a null.
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from overdue_cli.knowledge.condition import ALWAYS
+from overdue_cli.knowledge.condition import Condition as Condition
+from overdue_cli.knowledge.condition import Unless as Unless
+from overdue_cli.knowledge.condition import When as When
 from overdue_cli.knowledge.declared import (
     Above,
     Actions,
@@ -41,6 +45,7 @@ from overdue_cli.knowledge.declared import (
     Unique,
 )
 from overdue_cli.knowledge.periods import Calendar, Counting, PeriodRule
+from overdue_cli.knowledge.safety import Safety as Safety
 from overdue_cli.knowledge.scales import DANGERS as DANGERS
 from overdue_cli.knowledge.scales import FORCES as FORCES
 from overdue_cli.knowledge.scales import HOW_SURE as HOW_SURE
@@ -52,31 +57,6 @@ from overdue_cli.knowledge.scales import VERDICTS as VERDICTS
 from overdue_cli.knowledge.scales import gravity as gravity
 from overdue_cli.knowledge.wording import Opening, Wording
 
-
-class Condition(NamedTuple):
-    """A test on the facts of a case, evaluated in three-valued logic.
-
-    `op` is one of `all`, `any`, `not` (over `parts`), or on `fact`: `in` (operand: tuple of values),
-    `other_than` (a value that is none of these), `above`, `below`, `range` (inclusive; None is open), `within`
-    (from inclusive, to exclusive, may cross midnight), `known` (operand: bool).
-    """
-
-    op: str
-    fact: str = ""
-    operand: tuple[Any, ...] = ()
-    parts: tuple["Condition", ...] = ()
-    limit: str = ""
-    """Id of the limit that the operand was taken from, if any."""
-
-    def facts(self) -> set[str]:
-        """Names of all facts this condition reads."""
-        return {self.fact} - {""} | {name for part in self.parts for name in part.facts()}
-
-
-ALWAYS = Condition("all")
-
-When = Annotated[Condition | None, "条件：都已知成立才算；不写是不看"]
-Unless = Annotated[Condition | None, "例外：已知成立就不算"]
 HowSure = Annotated[str, OneOf(HOW_SURE), "核实到哪一步：read 读过原文，reported 据公开报道，unverified 没核实"]
 
 
@@ -373,38 +353,6 @@ class DeadlineRule(NamedTuple):
     basis: Provisions
     agencies: Stops
     actions: Actions
-
-
-class Safety(NamedTuple):
-    """A danger that comes before everything else, whom to call, and the words of its page.
-
-    Of each kind the first that applies is shown. `say` is the short form, `title` names what to do; the page has
-    `headline`, what to do `first`, more `steps`, a `script` to say or send and `script_for` whom, what not to do
-    (`dont`), and a `last` line. Its steps take the place of the actions `instead`. Where it cannot be told yet, but
-    `unsure_when` holds, `unsure` is said.
-    """
-
-    id: Id
-    kind: Annotated[str, OneOf(DANGERS), "哪一种危险"]
-    when: Annotated[Condition, "什么时候"]
-    unless: Unless
-    say: Annotated[str, "最短的一句：先做什么"]
-    title: Annotated[str, "要做的事叫什么"]
-    headline: Annotated[str, "页上头一句"]
-    first: Annotated[str, "先做的一件"]
-    steps: Annotated[Texts, "再做的，2 到 4 步"]
-    script_for: Annotated[str, "照着说的话是对谁说的"]
-    script_to: Annotated[Optional, Refs("agencies"), "打给哪个机构；是短信的不写"]
-    """Id of the agency that is called with the script, where it is no message."""
-    script: Annotated[str, "照着说、照抄的话"]
-    dont: Annotated[str, "不要做什么"]
-    last: Annotated[str, "最后一行"]
-    call: Agencies
-    covers: Annotated[Texts, OneOf(DANGERS), "也管到了的危险，不再另说"]
-    """Kinds that its words deal with too: nothing more is said of them."""
-    instead: Annotated[Actions, "由这一页代替、不再另列的行动"]
-    unsure_when: Annotated[Condition | None, "还说不准、但像是的时候"]
-    unsure: Annotated[Optional, "说不准时说什么"]
 
 
 HEADLINES = ("deadline", *VERDICTS, "owed")
