@@ -8,13 +8,13 @@ import pyxirr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from overdue_cli.compile import parts
 from overdue_cli.cost.answer import Cost, cost
 from overdue_cli.cost.caps import caps, prime_rate
 from overdue_cli.cost.cash import Loan, Payment, by_month, checked, flows, fraction
 from overdue_cli.cost.excess import excess
 from overdue_cli.cost.rate import periodic_rate, yearly
 from overdue_cli.errors import CallError
-from overdue_cli.knowledge import lending as lending_of
 from overdue_cli.knowledge.lending import Lending
 from overdue_cli.knowledge.model import Knowledge
 
@@ -26,7 +26,7 @@ TODAY = "2026-11-26"
 
 @pytest.fixture(scope="session")
 def lending(known: Knowledge) -> Lending:
-    return lending_of.build(ROOT / "data", known)
+    return parts.lending(ROOT / "data", known)
 
 
 def loan(received: str, payments: tuple[Payment, ...], *, principal: str = "", equal: bool = False) -> Loan:

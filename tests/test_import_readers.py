@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from overdue_cli.compile import parts
 from overdue_cli.errors import CallError
 from overdue_cli.evidence.contact import Attachment, Contact, Entry, Skipped, Source
 from overdue_cli.evidence.imports import carrier, kinds, own, phone, xmlstream
@@ -19,7 +20,7 @@ from overdue_cli.evidence.imports.likely import survey
 from overdue_cli.evidence.imports.table import csv_rows
 from overdue_cli.evidence.moments import from_epoch, zone
 from overdue_cli.evidence.numbers import plain
-from overdue_cli.knowledge.imports import Imports, build
+from overdue_cli.knowledge.imports import Imports
 from overdue_cli.knowledge.model import Knowledge
 
 from .conftest import ROOT
@@ -35,8 +36,8 @@ Read = Found | Skipped | None
 
 
 @pytest.fixture(scope="module")
-def words() -> Imports:
-    return build(ROOT / "data")
+def words(known: Knowledge) -> Imports:
+    return parts.imports(ROOT / "data", known)
 
 
 def sms(

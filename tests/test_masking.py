@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from overdue_cli.compile import parts
 from overdue_cli.evidence.masking import Masker
-from overdue_cli.knowledge.exports import build
 from overdue_cli.knowledge.model import Knowledge
 
 from .conftest import ROOT
@@ -13,7 +13,7 @@ from .conftest import ROOT
 
 @pytest.fixture(scope="module")
 def masker(known: Knowledge) -> Masker:
-    return Masker(build(ROOT / "data", known).masking, ["95188", "17012345678"], ["王小明"])
+    return Masker(parts.exports(ROOT / "data", known).masking, ["95188", "17012345678"], ["王小明"])
 
 
 @pytest.mark.parametrize(
