@@ -141,6 +141,10 @@ LOOKS: dict[str, Callable[[Assessment, Any], list[str]]] = {
     "no_agencies": lambda answer, unwanted: _lacks("机构", [a.id for a in answer.agencies], unwanted),
     "first_agencies": _starts,
     "actions": lambda answer, wanted: _holds("行动", [a.id for a in answer.actions], wanted),
+    "first_step": lambda answer, wanted: [f"先做的没有说“{text}”" for text in wanted if text not in first_step(answer)],
+    "first_step_not": lambda answer, unwanted: [
+        f"先做的不该说“{text}”" for text in unwanted if text in first_step(answer)
+    ],
     "safety": lambda answer, wanted: _same("危险", answer.safety.kind if answer.safety else None, wanted),
     "deadlines": _deadlines,
     "asks": lambda answer, wanted: _holds("接着问", [ask.fact for ask in answer.ask_next], wanted),
@@ -164,6 +168,14 @@ SHAPES: dict[str, type | tuple[type, ...]] = {
     "safety": (str, type(None)),
 }
 """What kind of value each look takes; a list where nothing is said."""
+
+
+def first_step(answer: Assessment) -> str:
+    """The first thing to do, in words: of the danger where there is one, else the first action."""
+    if answer.safety:
+        return answer.safety.say
+    first = next((action for action in answer.actions if action.part == "do"), None)
+    return "；".join((first.title, *first.steps)) if first else ""
 
 
 def _words(answer: Assessment) -> str:

@@ -72,8 +72,8 @@ REQUIRED: Any = ...
 def of_facts(questions: Mapping[str, Question]) -> Iterator[Parameter]:
     """The parameters of a command that takes every fact as a flag."""
     for question in questions.values():
-        if question.kind == "flag":
-            for flag, phrase in zip(question.option, (question.yes, question.no), strict=True):
+        if question.kind == "flag":  # one without flags follows from other facts
+            for flag, phrase in zip(question.option, (question.yes, question.no), strict=bool(question.option)):
                 yield Parameter(_name(flag), bool, False, Option(flag, help=phrase))
         elif question.option:
             flag = question.option[0]

@@ -7,6 +7,7 @@
       calls_per_day: {above: connected_calls}  # a number, or the id of a limit
       time: {within: quiet_hours}              # a window of the day; may cross midnight
       pay_to: {known: true}                    # given at all
+      told: {other_than: [court_service_real]} # of a list: something that is none of these
       any: [ {…}, {…} ]                        # all: / any: / not:
 
 Several keys in one mapping must all hold.
@@ -67,6 +68,10 @@ class Vocabulary:
         fact, keys = question.fact, set(entry.values)
         if keys == {"known"} and isinstance(entry.raw("known"), bool):
             return Condition("known", fact, (entry.raw("known"),))
+        if keys == {"other_than"} and question.kind == "many":
+            names = entry.texts("other_than")
+            if names and set(names) <= set(question.names):
+                return Condition("other_than", fact, names)
         if keys == {"within"} and question.kind == "clock":
             limit = self.limits.get(entry.text("within"))
             if limit and len(limit.value) == 2:
@@ -80,7 +85,8 @@ class Vocabulary:
             (first, name), (last, other) = self._number(entry, "from"), self._number(entry, "to")
             return Condition("range", fact, (first, last), limit=name or other)
         entry.fault(
-            f"看不懂对“{fact}”的比较", "可用：from/to、above、below（数或界限的 id）、within（时段的 id）、known"
+            f"看不懂对“{fact}”的比较",
+            "可用：from/to、above、below（数或界限的 id）、within（时段的 id）、known、other_than（多选的值）",
         )
         return Condition("known", fact, (True,))
 

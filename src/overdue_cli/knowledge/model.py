@@ -47,8 +47,8 @@ class Condition(NamedTuple):
     """A test on the facts of a case, evaluated in three-valued logic.
 
     `op` is one of `all`, `any`, `not` (over `parts`), or on `fact`: `in` (operand: tuple of values),
-    `above`, `below`, `range` (inclusive; None is open), `within` (from inclusive, to exclusive,
-    may cross midnight), `known` (operand: bool).
+    `other_than` (a value that is none of these), `above`, `below`, `range` (inclusive; None is open), `within`
+    (from inclusive, to exclusive, may cross midnight), `known` (operand: bool).
     """
 
     op: str
@@ -231,17 +231,27 @@ class DecidedCase(NamedTuple):
     how_sure: str
 
 
+class ActionStep(NamedTuple):
+    """One step of an action, shown where `when` is known to hold and `unless` is not."""
+
+    say: str
+    when: Condition | None
+    unless: Condition | None
+
+
 class Action(NamedTuple):
     """Something the reader can do, in steps; `part` is `do`, or `keep` for what to keep.
 
-    Not shown where `unless` is known to hold: a person who owes nothing does not negotiate.
+    Shown where `when` is known to hold, `unless` is not, and a step is left: a person who owes nothing does not
+    negotiate, and one whose lender has no licence is not sent to the lender's App.
     """
 
     id: str
     part: str
+    when: Condition | None
     unless: Condition | None
     title: str
-    steps: tuple[str, ...]
+    steps: tuple[ActionStep, ...]
 
 
 class Branch(NamedTuple):
@@ -278,9 +288,13 @@ class Passage(NamedTuple):
 
 
 class Pointer(NamedTuple):
-    """What a fact calls for by itself, whatever the findings: a sentence, whom to call, what to do."""
+    """What a fact calls for by itself, whatever the findings: a sentence, whom to call, what to do.
+
+    Those that are `first` come before the findings and before the papers: who asks decides what is done first.
+    """
 
     id: str
+    first: bool
     when: Condition
     unless: Condition | None
     text: str
@@ -290,8 +304,10 @@ class Pointer(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """What usually happens, and what a rule says, from `days[0]` to `days[1]` days overdue."""
+    """What usually happens, and what a rule says, from `first` to `last` days overdue."""
 
+    when: Condition | None
+    unless: Condition | None
     first: int
     last: int | None
     usual: str

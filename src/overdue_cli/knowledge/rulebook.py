@@ -1,5 +1,7 @@
 """YAML to what is decided by conditions: implications, rules, actions, routes, passages, periods, dangers."""
 
+from collections.abc import Iterator
+
 from overdue_cli.knowledge import model
 from overdue_cli.knowledge.periods import Counting, PeriodRule, Restart
 from overdue_cli.knowledge.registers import Registers
@@ -14,6 +16,8 @@ class Rulebook(Registers):
         when, adds = self.vocabulary.condition(entry, "when"), entry.entry("adds")
         if when is None:
             entry.fault("推论缺 when", "写 when: {…} 和 adds: {behaviours: […]}")
+        if not entry.values.keys() & {"adds", "sets"}:
+            entry.fault("推论什么也没有推出来", "写 adds: {behaviours: […]} 或 sets: {…: true}")
         added = {key: adds.texts(key) for key in adds.values} if adds else {}
         for fact, values in added.items():
             question = self.vocabulary.questions.get(fact)
@@ -54,10 +58,21 @@ class Rulebook(Registers):
         return model.Action(
             id=self.id(entry),
             part=entry.choice("part", ("do", "keep"), "do"),
+            when=self.vocabulary.condition(entry, "when"),
             unless=self.vocabulary.condition(entry, "unless"),
             title=entry.text("title"),
-            steps=entry.texts("steps"),
+            steps=tuple(self.steps(entry)),
         )
+
+    def steps(self, entry: Entry) -> Iterator[model.ActionStep]:
+        """The steps of an action: a text each, or `{say: …, when: …, unless: …}` where it is not for everybody."""
+        for item in entry.items("steps"):
+            if isinstance(item, Entry):
+                when, unless = self.vocabulary.condition(item, "when"), self.vocabulary.condition(item, "unless")
+                yield model.ActionStep(item.text("say"), when, unless)
+                item.close()
+            else:
+                yield model.ActionStep(item, None, None)
 
     def route(self, entry: Entry) -> model.Route:
         """A route."""
@@ -89,6 +104,7 @@ class Rulebook(Registers):
         """What a fact calls for by itself."""
         return model.Pointer(
             id=self.id(entry),
+            first=entry.raw("first") is True,
             when=self.vocabulary.condition(entry, "when") or model.Condition("all"),
             unless=self.vocabulary.condition(entry, "unless"),
             text=self.fill(entry, "text", ""),
@@ -100,6 +116,8 @@ class Rulebook(Registers):
     def stage(self, entry: Entry) -> model.Stage:
         """What is usual at some days overdue."""
         return model.Stage(
+            when=self.vocabulary.condition(entry, "when"),
+            unless=self.vocabulary.condition(entry, "unless"),
             first=entry.number("first") or 0,
             last=entry.number("last"),
             usual=entry.text("usual"),

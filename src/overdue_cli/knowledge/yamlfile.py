@@ -65,6 +65,17 @@ class Entry:
             return ()
         return tuple(item.strip() for item in items)
 
+    def items(self, key: str) -> Iterator["str | Entry"]:
+        """The items of the list under `key`, each a text or a mapping; nothing where it is missing."""
+        value = self.raw(key)
+        for item in value if isinstance(value, list) else [value] if value is not None else []:
+            if isinstance(item, Entry):
+                yield item
+            elif isinstance(item, str) and item.strip():
+                yield item.strip()
+            else:
+                self.fault(f"“{key}”里有一项不是文字：{item}", "每项一段文字，或 {say: …, when: …}", key)
+
     def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         """The text under `key`, which must be one of `allowed`."""
         value = self.text(key, default)

@@ -71,7 +71,9 @@ class Assessor:
         may, obligations = self.said(facts)
         judged = [self.judged[name](facts) for name in facts.several("behaviours")]
         findings = in_gravity((finding for one, _ in judged for finding in one.findings), known)
-        sources: list[DeadlineRule | Finding | Pointer] = [*start.papers, *findings, *pointers]
+        ahead = [pointer for pointer in pointers if pointer.first]
+        behind = [pointer for pointer in pointers if not pointer.first]
+        sources: list[DeadlineRule | Finding | Pointer] = [*ahead, *start.papers, *findings, *behind]
         routed = {name: self._route(name, facts) for one in sources for name in one.agencies}
         stops = [*start.calls, *(stop for one, _ in routed.values() for stop in one)]
         actions = todo((one.actions for one in sources), facts, known)
@@ -216,8 +218,10 @@ def todo(wanted: Iterable[tuple[str, ...]], facts: Facts, known: Knowledge) -> t
     """The actions of what is gravest first, each once; within one source in the order of the register."""
     order = list(known.actions)
     names = dict.fromkeys(name for ids in wanted for name in sorted(ids, key=order.index))
-    fitting = [known.actions[name] for name in names if applies(None, known.actions[name].unless, facts)]
-    return tuple(Todo(action.id, action.part, action.title, action.steps) for action in fitting)
+    wanted_here = (known.actions[name] for name in names)
+    fitting = [action for action in wanted_here if applies(action.when, action.unless, facts)]
+    steps = [tuple(step.say for step in action.steps if applies(step.when, step.unless, facts)) for action in fitting]
+    return tuple(Todo(a.id, a.part, a.title, says) for a, says in zip(fitting, steps, strict=True) if says)
 
 
 def dangers(facts: Facts, known: Knowledge) -> Danger | None:
@@ -245,8 +249,11 @@ def passages(all_: Iterable[Passage], facts: Facts, known: Knowledge, day: str) 
 def stage(facts: Facts, known: Knowledge) -> StageNow | None:
     """What is usual at this many days overdue; None where the days are unknown."""
     days = facts.get("days_overdue")
+    if not isinstance(days, int):
+        return None
     for one in known.stages:
-        if isinstance(days, int) and one.first <= days and (one.last is None or days <= one.last):
+        last = days if one.last is None else one.last
+        if one.first <= days <= last and applies(one.when, one.unless, facts):
             return StageNow(days, one.usual, one.rule, one.how_sure)
     return None
 

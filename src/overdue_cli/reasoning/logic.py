@@ -60,6 +60,8 @@ def _single(condition: Condition, facts: Facts) -> bool | None:
     """A condition on one fact."""
     if condition.fact in ("behaviours", "told") and condition.op == "in":
         return facts.includes(condition.fact, condition.operand)  # not told is no
+    if condition.op == "other_than":
+        return not set(facts.several(condition.fact)) <= set(condition.operand)  # not told is no
     if condition.op == "known":
         return bool(facts.knows(condition.fact) == condition.operand[0])
     value = facts.sight(condition.fact)

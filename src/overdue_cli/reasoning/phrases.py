@@ -55,6 +55,8 @@ def supposed(condition: Condition, questions: Mapping[str, Question]) -> str:
     if condition.op == "in":
         verb = "里有" if question.kind == "many" else "是"
         return f"{question.label}{verb}{_listed(question, condition.operand, '或')}"
+    if condition.op == "other_than":
+        return f"{question.label}里还有{_listed(question, condition.operand, '、')}以外的"
     if condition.op == "known":
         return f"说明了{question.label}" if condition.operand[0] else f"没有说明{question.label}"
     return question.label + _compared(condition, question.unit)
