@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from overdue_cli.errors import Fault, KnowledgeError
 from overdue_cli.knowledge.cuebook import PatternMaker
-from overdue_cli.knowledge.dangers import REACHES, ROLES, SUBJECTS, Letters, Sign
+from overdue_cli.knowledge.dangers import HINTS, REACHES, ROLES, SUBJECTS, Letters, Sign
 from overdue_cli.knowledge.model import Behaviour, Question
 from overdue_cli.knowledge.patterns import NUMBER
 from overdue_cli.knowledge.shelf import letters_of
@@ -55,7 +55,9 @@ def build_with_faults(
     except KnowledgeError as error:  # the table of characters is at fault: told with the library
         faults += [] if faults else error.faults
         return Dangers({}, {}, {})
-    readings = dict(letters.readings)
+    readings: dict[str, str] = {}
+    for char, syllable in letters.readings.items():
+        readings[syllable] = readings.get(syllable, "") + char
     rows = Letters(
         respelled=maker.respelled,
         sounds={word: "'".join(("", *syllables(word, letters))) for word in sounds},
@@ -99,7 +101,7 @@ class DangerMaker(PatternMaker):
         made = Sign(
             id=self.id(entry),
             now=entry.choice("now", self.now),
-            hint=entry.choice("hint", ("yes", "no"), "no") == "yes",
+            hint=entry.choice("hint", HINTS, "no"),
             subject=entry.choice("subject", SUBJECTS, "any"),
             behaviours=entry.texts("behaviours"),
             reach="",
@@ -117,10 +119,10 @@ class DangerMaker(PatternMaker):
         """Words that keep signs silent."""
         silences = entry.texts("silences") or self.now
         for name in silences:
-            if name not in self.now:
-                entry.fault(f"“now”没有“{name}”这个值", f"有：{'、'.join(self.now)}", "silences")
+            if name not in self.now and name not in self.ids:
+                entry.fault(f"没有“{name}”这种危险，也没有这个 id", f"有：{'、'.join((*self.now, *self.ids))}", "silences")
         made = Sign(
-            self.id(entry), "", False, "any", (), entry.choice("reach", REACHES), silences,
+            self.id(entry), "", "no", entry.choice("subject", SUBJECTS, "any"), (), entry.choice("reach", REACHES), silences,
             self.patterns(entry, "find"), self.patterns(entry, "unless"), (),
         )  # fmt: skip
         return self._whole(entry, made)
@@ -129,7 +131,7 @@ class DangerMaker(PatternMaker):
         if not sign.find:
             entry.fault("没有写要找的词", "写 find: [词 .. 词]", "find")
         made = Written(sign, entry.texts("examples"), entry.texts("not"), entry.where)
-        if sign.now and not sign.hint and not made.examples:
+        if sign.now and sign.hint == "no" and not made.examples:
             entry.fault("没有写应当听出来的例句", "写 examples: [例句]", "examples")
         entry.close()
         return made

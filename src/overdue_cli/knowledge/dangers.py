@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from overdue_cli.knowledge.patterns import Pattern
 
-REACHES = ("before", "after", "clause", "sentence", "text")
-"""How far a silencer reaches: what follows it shortly in its clause, what it follows shortly, its clause, sentence,
-the whole text."""
+REACHES = ("next", "inside", "before", "after", "clause", "sentence", "text")
+"""How far a silencer reaches: what follows it at once, what it stands inside, what follows it shortly in its clause (or
+it stands inside), what it follows shortly, its clause, its sentence, the whole text."""
 
-SUBJECTS = ("any", "named", "me", "close", "inside")
+HINTS = ("no", "yes", "short")
+"""Whether a sign is only a hint: two different ones tell a danger, in a short text one of the kind `short` too."""
+
+SUBJECTS = ("any", "named", "me", "close", "inside", "voice")
 """Whom a sign may be said of: the writer or somebody close, named or not; only where one is named; only the writer;
-only somebody close; whoever stands inside the words themselves."""
+only somebody close; whoever stands inside the words themselves; whoever speaks, to whom it may be."""
 
 ROLES = ("me", "close", "you", "you_all", "he", "they", "stranger")
 """Classes of words for persons: the writer, somebody close, the one addressed (one, several), a third person whom the
@@ -24,13 +27,13 @@ text has named or not, the collector's side, somebody who is nobody in particula
 class Sign(NamedTuple):
     """Words that tell a danger: `now` is an id of that fact, `behaviours` what the same words show of the other side.
 
-    Of `hint`s, which mean nothing alone, two different ones tell it. A silencer has no `now`, a `reach`, and the ids
-    it `silences`. `unless` in the same sentence, or `never` anywhere in the text, keeps a sign silent.
+    `hint` is one of HINTS. A silencer has no `now`, a `reach`, and the ids (of the fact or of
+    signs) that it `silences`. `unless` in the same sentence, or `never` anywhere in the text, keeps a sign silent.
     """
 
     id: str
     now: str
-    hint: bool
+    hint: str
     subject: str
     behaviours: tuple[str, ...]
     reach: str

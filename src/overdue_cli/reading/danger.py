@@ -22,6 +22,9 @@ ME, OTHER = "me", "other"
 SHOWN = 12
 """Spans that are kept."""
 
+SHORT = 14
+"""Characters of a text in which one hint of the kind `short` is enough: nobody types only that for nothing."""
+
 ENOUGH = 200
 """Signs after which a text is not heard further."""
 
@@ -65,7 +68,8 @@ class Listener:
         self.known = known
         self.order = tuple(known.questions["now"].names)
         (letters,) = known.danger_letters.values()
-        self.normaliser = Normaliser(letters.simplified, letters.respelled)
+        pictures = {char: word for char, word in letters.respelled.items() if len(char) == 1}
+        self.normaliser = Normaliser(letters.simplified | pictures, letters.respelled)
         self.speech = Speech(letters)
         self.scanner = Scanner(known.danger_words)
 
@@ -143,6 +147,7 @@ class Told:
         self.persons = [*self._persons()]
         self.starts = [person.start for person in self.persons]
         self.clauses = [self.normal.clause[start] for start in self.starts]
+        self.short = len(self.text) <= SHORT
         self.quotes, self.turns = [*self._quotes()], [*self._turns()]
 
     def found(self) -> Iterator[Found]:
@@ -158,12 +163,14 @@ class Told:
                 whose, named = self.whose(sign, match)
                 if whose is None or self.silenced(sign, match, named and whose == ME):
                     continue
-                if sign.hint:
+                if sign.hint != "no":
                     hints.append(Found(sign, match, whose))
                 else:
                     yield Found(sign, match, whose)
-        if len({one.sign.id for one in hints}) > 1:
-            yield from hints
+        for now in {one.sign.now for one in hints}:
+            some = [one for one in hints if one.sign.now == now]
+            if len({one.sign.id for one in some}) > 1 or (self.short and any(one.sign.hint == "short" for one in some)):
+                yield from some
 
     def silenced(self, sign: Sign, match: Match, mine: bool) -> bool:
         """Whether a silencer reaches the match; `mine`: 我 is named, which some silencers yield to."""
@@ -171,15 +178,21 @@ class Told:
             self.reaches(silencer, other, match)
             and not any(self.together(match, more, "sentence") for more in unless)
             for silencer, found, unless in self.silencers
-            if sign.now in silencer.silences and not (mine and silencer.subject == "named")
+            if not {sign.now, sign.id}.isdisjoint(silencer.silences) and not (mine and silencer.subject == "named")
             for other in found
         )
 
     def reaches(self, silencer: Sign, other: Match, match: Match) -> bool:
         """Whether the words `other` of a silencer reach the match."""
+        if silencer.reach == "next":
+            return other.end == match.start
+        if silencer.reach == "inside":
+            inner = match.start < other.start and other.end < match.end
+            return inner and self.text[other.start : other.end] not in match.pattern
         if silencer.reach == "before":
-            ahead = other.end <= match.start <= other.end + NEAR or match.start <= other.start < match.end
-            return ahead and self.together(other, match, "clause")
+            inside = match.start < other.start < match.end and self.text[other.start : other.end] not in match.pattern
+            ahead = other.start < match.start <= other.end + NEAR
+            return (ahead or inside) and self.together(other, match, "clause")
         if silencer.reach == "after":
             return match.end - 1 <= other.start <= match.end + NEAR
         return self.together(other, match, silencer.reach)
@@ -198,17 +211,31 @@ class Told:
         begin, voice = self.voice(match)
         if voice is None:
             return None, False
-        if sign.subject == "inside":
-            roles = {person.role for person in self.persons_in(match.start, match.end)}
+        roles = {person.role for person in self.persons_in(match.start, match.end)}
+        who: str | None
+        if sign.subject == "voice":
+            who, named = self.spoken_of(match, begin), True
+        elif sign.subject == "inside" and roles & {"me", "close", "he"}:
             who, named = (OTHER if roles & {"close", "he"} else ME), True
+        elif sign.subject == "me" and "me" in roles:
+            who, named = ME, True
+        elif sign.subject == "inside" and roles & {"you", "stranger"}:
+            who, named = None, True
         else:
-            who, named = self.subject(match, begin)
+            who, named = self.subject(match, begin, sign)
         if who == ME and voice == OTHER:
             who = OTHER
         wanted = {"me": who == ME, "close": who == OTHER, "named": named}
         return (who if wanted.get(sign.subject, True) else None), named
 
-    def subject(self, match: Match, begin: int) -> tuple[str | None, bool]:
+    def spoken_of(self, match: Match, begin: int) -> str:
+        """Of whom words are said that speak to somebody: of somebody close where one stands before, else the writer."""
+        sentence = self.normal.sentence
+        before = range(bisect_left(self.starts, begin), bisect_left(self.starts, match.start))
+        near = (self.persons[at].role for at in before if sentence[self.starts[at]] == sentence[match.start])
+        return OTHER if {"close", "he"} & {*near} else ME
+
+    def subject(self, match: Match, begin: int, sign: Sign) -> tuple[str | None, bool]:
         """Of whom the match is said, by the words for persons before it, and whether one stands in its sentence.
 
         In the clause of the match the nearest counts, in earlier ones the first, which is their subject. `begin` is
@@ -220,7 +247,12 @@ class Told:
         while at >= 0 and self.starts[at] >= begin and sentence[self.starts[at]] == sentence[match.start]:
             if self.clauses[at] == clause:
                 person = self.persons[at]
-                if person.role != "they" or not self.marked("harm", person.end, match.start):
+                if sign.hint != "no" and person.role in ("stranger", "you_all"):
+                    return self.topic(at, begin) or OTHER, True
+                does = person.role == "they" and (
+                    sign.subject == "inside" or sign.hint != "no" or self.marked("harm", person.end, match.start)
+                )
+                if not does:
                     return self.counted(at), True
                 at -= 1
                 continue
@@ -231,15 +263,16 @@ class Told:
                 if role in ("me", "close", "he", "you"):
                     return self.counted(other), True
             at = first - 1
-        return (None if strange else self.topic(at, begin)), False
+        if strange:
+            return (OTHER if sign.hint != "no" else None), False
+        return self.topic(at, begin), False
 
     def counted(self, at: int) -> str | None:
         """Whether the person at a place counts, and as whom."""
         role = self.persons[at].role
         if role == "he":
-            before = (self.persons[place].role for place in range(at - 1, max(-1, at - 30), -1))
-            named = next((role for role in before if role in ("close", "they", "stranger")), "close")
-            return OTHER if named == "close" else None
+            before = {self.persons[place].role for place in range(max(0, at - 30), at)}
+            return OTHER if "close" in before or before.isdisjoint(("they", "stranger")) else None
         return {"me": ME, "close": OTHER}.get(role)
 
     def topic(self, at: int, begin: int) -> str | None:
