@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 from overdue_cli.errors import Fault, KnowledgeError
 from overdue_cli.knowledge.cuebook import PatternMaker
@@ -90,6 +91,9 @@ class DangerMaker(PatternMaker):
         self.now = tuple(questions["now"].names) if "now" in questions else ()
         self.behaviours = behaviours
         self.classes.update(ROLES)
+
+    def _word(self, word: str, name: str) -> None:
+        super()._word(normalize("NFKC", word).lower(), name)  # as the text is when it is looked for
 
     def each_of(self, top: Entry) -> Iterator[Written]:
         """Every sign, then every silencer."""

@@ -129,6 +129,15 @@ class Person(NamedTuple):
     role: str
 
 
+def apart(hints: list[Found]) -> bool:
+    """Whether two different hints stand in different words."""
+    return any(
+        one.sign.id != other.sign.id and (one.match.end <= other.match.start or other.match.end <= one.match.start)
+        for one in hints[:SHOWN]
+        for other in hints
+    )
+
+
 class Told:
     """One text, or a piece of one, while it is heard."""
 
@@ -147,7 +156,6 @@ class Told:
         self.persons = [*self._persons()]
         self.starts = [person.start for person in self.persons]
         self.clauses = [self.normal.clause[start] for start in self.starts]
-        self.short = len(self.text) <= SHORT
         self.quotes, self.turns = [*self._quotes()], [*self._turns()]
 
     def found(self) -> Iterator[Found]:
@@ -169,7 +177,7 @@ class Told:
                     yield Found(sign, match, whose)
         for now in {one.sign.now for one in hints}:
             some = [one for one in hints if one.sign.now == now]
-            if len({one.sign.id for one in some}) > 1 or (self.short and any(one.sign.hint == "short" for one in some)):
+            if apart(some) or (len(self.text) <= SHORT and any(one.sign.hint == "short" for one in some)):
                 yield from some
 
     def silenced(self, sign: Sign, match: Match, mine: bool) -> bool:
@@ -219,7 +227,7 @@ class Told:
             who, named = (OTHER if roles & {"close", "he"} else ME), True
         elif sign.subject == "me" and "me" in roles:
             who, named = ME, True
-        elif sign.subject == "inside" and roles & {"you", "stranger"}:
+        elif sign.subject == "inside" and "you" in roles:
             who, named = None, True
         else:
             who, named = self.subject(match, begin, sign)
@@ -249,17 +257,16 @@ class Told:
                 person = self.persons[at]
                 if sign.hint != "no" and person.role in ("stranger", "you_all"):
                     return self.topic(at, begin) or OTHER, True
-                does = person.role == "they" and (
-                    sign.subject == "inside" or sign.hint != "no" or self.marked("harm", person.end, match.start)
-                )
-                if not does:
+                passed = sign.subject == "inside" and person.role in ("they", "stranger", "you_all")
+                harms = sign.hint != "no" or self.marked("harm", person.end, match.start)
+                if not passed and not (person.role == "they" and harms):
                     return self.counted(at), True
                 at -= 1
                 continue
             first = bisect_left(self.clauses, self.clauses[at])
             for other in range(first, at + 1):
                 role = self.persons[other].role
-                strange = strange or role == "stranger"
+                strange = strange or (role == "stranger" and sign.subject != "inside")
                 if role in ("me", "close", "he", "you"):
                     return self.counted(other), True
             at = first - 1
