@@ -28,7 +28,8 @@ class Sign(NamedTuple):
     """Words that tell a danger: `now` is an id of that fact, `behaviours` what the same words show of the other side.
 
     `hint` is one of HINTS. A silencer has no `now`, a `reach`, and the ids (of the fact or of
-    signs) that it `silences`. `unless` in the same sentence, or `never` anywhere in the text, keeps a sign silent.
+    signs) that it `silences`. Of `needs` one must stand
+    somewhere in the text; `unless` in the same sentence, or `never` anywhere in the text, keeps a sign silent.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Sign(NamedTuple):
     reach: str
     silences: tuple[str, ...]
     find: tuple[Pattern, ...]
+    needs: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
     never: tuple[Pattern, ...]
 

@@ -162,6 +162,8 @@ class Told:
         """Every sign that nothing silences, with whose danger it tells; of hints only where there are two."""
         hints: list[Found] = []
         for sign, matches in self.signs:
+            if sign.needs and not any(self.places.find(pattern) for pattern in sign.needs):
+                continue
             if any(self.places.find(pattern) for pattern in sign.never):
                 continue
             unless = self.places.all(sign.unless)
@@ -231,6 +233,8 @@ class Told:
             who, named = None, True
         else:
             who, named = self.subject(match, begin, sign)
+            if "you" in roles and not named:
+                who = None  # 送你上路
         if who == ME and voice == OTHER:
             who = OTHER
         wanted = {"me": who == ME, "close": who == OTHER, "named": named}
@@ -255,7 +259,7 @@ class Told:
         while at >= 0 and self.starts[at] >= begin and sentence[self.starts[at]] == sentence[match.start]:
             if self.clauses[at] == clause:
                 person = self.persons[at]
-                if sign.hint != "no" and person.role in ("stranger", "you_all"):
+                if sign.hint != "no" and person.role == "you_all":
                     return self.topic(at, begin) or OTHER, True
                 passed = sign.subject == "inside" and person.role in ("they", "stranger", "you_all")
                 harms = sign.hint != "no" or self.marked("harm", person.end, match.start)
@@ -271,7 +275,7 @@ class Told:
                     return self.counted(other), True
             at = first - 1
         if strange:
-            return (OTHER if sign.hint != "no" else None), False
+            return None, False
         return self.topic(at, begin), False
 
     def counted(self, at: int) -> str | None:
