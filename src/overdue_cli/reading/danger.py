@@ -22,7 +22,7 @@ ME, OTHER = "me", "other"
 SHOWN = 12
 """Spans that are kept."""
 
-SHORT = 14
+SHORT = 26
 """Characters of a text in which one hint of the kind `short` is enough: nobody types only that for nothing."""
 
 ENOUGH = 200

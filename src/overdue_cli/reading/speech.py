@@ -65,22 +65,38 @@ class Speech:
         return [(start + a, start + b, bit[a:b]) for a, b in zip(ends, ends[1:], strict=False)]
 
     def _misspelled(self, text: str) -> list[tuple[int, int, str]]:
-        """Words with wrong characters that sound alike, no more wrong than right."""
-        said = text.translate(self.reading)
+        """Words with wrong characters that sound alike, no more wrong than right; letters of pinyin are not wrong."""
+        units = self._units(text, [*_bits.finditer(text)])
+        said = "".join(unit for _, _, unit in units)
         found: list[tuple[int, int, str]] = []
         ends: list[int] = []
         for word, sound in self.sounds.items():
             place = said.find(sound)
             while place >= 0:
-                if not said[place + len(sound) : place + len(sound) + 1].isalpha():
-                    ends = ends or [*accumulate(len(self.reading.get(ord(char), char)) for char in text)]
-                    start = bisect_right(ends, place)
-                    wrong = sum(a != b for a, b in zip(text[start : start + len(word)], word, strict=False))
-                    if 0 < wrong <= len(word) // 2:
-                        found.append((start, start + len(word), word))
-                place = said.find(sound, place + len(sound))
+                after = place + len(sound)
+                if not said[after : after + 1].isalpha():
+                    ends = ends or [*accumulate(len(unit) for _, _, unit in units)]
+                    some = units[bisect_right(ends, place) : bisect_right(ends, after - 1) + 1]
+                    chars = [text[start:end] for start, end, _ in some]
+                    wrong = sum(len(char) == 1 and char != right for char, right in zip(chars, word, strict=False))
+                    if chars != [*word] and wrong <= len(word) // 2:
+                        found.append((some[0][0], some[-1][1], word))
+                place = said.find(sound, after)
         kept: list[tuple[int, int, str]] = []
         for start, end, word in sorted(found, key=lambda one: (one[0], -one[1])):
             if not kept or start >= kept[-1][1]:
                 kept.append((start, end, word))
         return kept
+
+    def _units(self, text: str, latin: list[re.Match[str]]) -> list[tuple[int, int, str]]:
+        """A text as it is read aloud: characters, and letters of pinyin by syllables; each from, to, its sound."""
+        units: list[tuple[int, int, str]] = []
+        done = 0
+        for bit in [*latin, None]:
+            until = bit.start() if bit else len(text)
+            units += [(at, at + 1, self.reading.get(ord(text[at]), text[at])) for at in range(done, until)]
+            if bit:
+                cut = self._cut(bit[0], bit.start())
+                units += [(start, end, f"'{syllable}") for start, end, syllable in cut] or [(bit.start(), bit.end(), bit[0])]
+                done = bit.end()
+        return units
