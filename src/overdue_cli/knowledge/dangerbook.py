@@ -112,6 +112,7 @@ class DangerMaker(PatternMaker):
             silences=(),
             find=self.patterns(entry, "find"),
             needs=self.patterns(entry, "needs"),
+            part=entry.choice("part", ("clause", "sentence"), "clause"),
             unless=self.patterns(entry, "unless"),
             never=self.patterns(entry, "never"),
         )
@@ -128,7 +129,7 @@ class DangerMaker(PatternMaker):
                 entry.fault(f"没有“{name}”这种危险，也没有这个 id", f"有：{'、'.join((*self.now, *self.ids))}", "silences")
         made = Sign(
             self.id(entry), "", "no", entry.choice("subject", SUBJECTS, "any"), (), entry.choice("reach", REACHES), silences,
-            self.patterns(entry, "find"), (), self.patterns(entry, "unless"), (),
+            self.patterns(entry, "find"), (), "sentence", self.patterns(entry, "unless"), (),
         )  # fmt: skip
         return self._whole(entry, made)
 

@@ -29,7 +29,7 @@ class Sign(NamedTuple):
 
     `hint` is one of HINTS. A silencer has no `now`, a `reach`, and the ids (of the fact or of
     signs) that it `silences`. Of `needs` one must stand
-    somewhere in the text; `unless` in the same sentence, or `never` anywhere in the text, keeps a sign silent.
+    somewhere in the text; `unless` in the same `part` (a clause or sentence), or `never` anywhere in the text, keeps a sign silent.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Sign(NamedTuple):
     silences: tuple[str, ...]
     find: tuple[Pattern, ...]
     needs: tuple[Pattern, ...]
+    part: str
     unless: tuple[Pattern, ...]
     never: tuple[Pattern, ...]
 

@@ -153,7 +153,7 @@ class Told:
             for sign in here
             if not sign.now and (found := places.all(sign.find))
         ]
-        self.persons = [*self._persons()]
+        self.persons = self._persons()
         self.starts = [person.start for person in self.persons]
         self.clauses = [self.normal.clause[start] for start in self.starts]
         self.quotes, self.turns = [*self._quotes()], [*self._turns()]
@@ -168,7 +168,7 @@ class Told:
                 continue
             unless = self.places.all(sign.unless)
             for match in matches:
-                if any(self.together(match, other, "sentence") for other in unless):
+                if any(self.together(match, other, sign.part) for other in unless):
                     continue
                 whose, named = self.whose(sign, match)
                 if whose is None or self.silenced(sign, match, named and whose == ME):
@@ -255,11 +255,13 @@ class Told:
         """
         clause, sentence = self.normal.clause[match.start], self.normal.sentence
         at = bisect_right(self.starts, match.start) - 1
+        if sign.subject != "inside" and self.told_by_them(at, begin, match):
+            return None, True
         strange = False
         while at >= 0 and self.starts[at] >= begin and sentence[self.starts[at]] == sentence[match.start]:
             if self.clauses[at] == clause:
                 person = self.persons[at]
-                if sign.hint != "no" and person.role == "you_all":
+                if sign.hint == "yes" and person.role == "you_all":
                     return self.topic(at, begin) or OTHER, True
                 passed = sign.subject == "inside" and person.role in ("they", "stranger", "you_all")
                 harms = sign.hint != "no" or self.marked("harm", person.end, match.start)
@@ -277,6 +279,16 @@ class Told:
         if strange:
             return None, False
         return self.topic(at, begin), False
+
+    def told_by_them(self, at: int, begin: int, match: Match) -> bool:
+        """Whether the other side says it: 催收说我老公要跳楼."""
+        first = bisect_left(self.starts, begin)
+        for place in range(at, max(first, at - 4) - 1, -1):
+            person = self.persons[place]
+            near = self.normal.clause[match.start] - self.clauses[place] <= 1
+            if person.role == "they" and near and self.normal.sentence[person.start] == self.normal.sentence[match.start]:
+                return self.marked("said", person.end, match.start, 2)
+        return False
 
     def counted(self, at: int) -> str | None:
         """Whether the person at a place counts, and as whom."""
@@ -302,30 +314,35 @@ class Told:
                 return None
         return ME
 
-    def marked(self, name: str, start: int, end: int) -> bool:
-        """Whether a word of a class stands from `start` to `end`."""
+    def marked(self, name: str, start: int, end: int, gap: int = PIECE) -> bool:
+        """Whether a word of a class stands from `start`, after at most `gap` characters, to `end`."""
         row = self.places.starts.get(name, [])
         at = bisect_left(row, (start,))
-        return at < len(row) and row[at][1] <= end
+        return at < len(row) and row[at][1] <= end and row[at][0] - start <= gap
 
     def persons_in(self, start: int, end: int) -> list[Person]:
         """The words for persons that begin from `start` to before `end`."""
         return self.persons[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
-    def _persons(self) -> Iterator[Person]:
-        """Every word for somebody, the longest at its place; not who only does it to another (被他们), or is thought
-        of (对不起爸妈)."""
+    def _persons(self) -> list[Person]:
+        """Every word for somebody, the longest at its place, 我妈 as one; not who only does it to another (被他们), or
+        is thought of (对不起爸妈)."""
         every = sorted((a, -b, role) for role in ROLES for a, b in self.places.starts.get(role, ()))
         by = {end for _, end in self.places.starts.get("by", ())}
         of = {end for _, end in self.places.starts.get("thought_of", ())}
+        found: list[Person] = []
         reached = 0
         for start, minus, role in every:
             if start < reached:
                 continue
+            before = found[-1] if found else None
             reached = -minus
             if (start in by and role not in ("me", "close")) or (start in of and role == "close"):
                 continue
-            yield Person(start, -minus, role)
+            if before and before.role == "me" and role == "close" and self.text[before.end : start] in ("", "的"):
+                start = found.pop().start
+            found.append(Person(start, reached, role))
+        return found
 
     # ---- who says something
 
