@@ -126,11 +126,23 @@ class DangerMaker(PatternMaker):
         silences = entry.texts("silences") or self.now
         for name in silences:
             if name not in self.now and name not in self.ids:
-                entry.fault(f"没有“{name}”这种危险，也没有这个 id", f"有：{'、'.join((*self.now, *self.ids))}", "silences")
+                entry.fault(
+                    f"没有“{name}”这种危险，也没有这个 id", f"有：{'、'.join((*self.now, *self.ids))}", "silences"
+                )
         made = Sign(
-            self.id(entry), "", "no", entry.choice("subject", SUBJECTS, "any"), (), entry.choice("reach", REACHES), silences,
-            self.patterns(entry, "find"), (), "sentence", self.patterns(entry, "unless"), (),
-        )  # fmt: skip
+            id=self.id(entry),
+            now="",
+            hint="no",
+            subject=entry.choice("subject", SUBJECTS, "any"),
+            behaviours=(),
+            reach=entry.choice("reach", REACHES),
+            silences=silences,
+            find=self.patterns(entry, "find"),
+            needs=(),
+            part="sentence",
+            unless=self.patterns(entry, "unless"),
+            never=(),
+        )
         return self._whole(entry, made)
 
     def _whole(self, entry: Entry, sign: Sign) -> Written:

@@ -27,9 +27,9 @@ text has named or not, the collector's side, somebody who is nobody in particula
 class Sign(NamedTuple):
     """Words that tell a danger: `now` is an id of that fact, `behaviours` what the same words show of the other side.
 
-    `hint` is one of HINTS. A silencer has no `now`, a `reach`, and the ids (of the fact or of
-    signs) that it `silences`. Of `needs` one must stand
-    somewhere in the text; `unless` in the same `part` (a clause or sentence), or `never` anywhere in the text, keeps a sign silent.
+    `subject` is one of SUBJECTS, `hint` one of HINTS. Of `needs` one must stand somewhere in the text; `unless` in the
+    same `part` (a clause or sentence), or `never` anywhere in the text, keeps a sign silent. A silencer has no `now`,
+    a `reach`, and the ids (of the fact or of signs) that it `silences`.
     """
 
     id: str
