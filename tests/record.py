@@ -56,9 +56,10 @@ def _joined(rule: Rule, lender: dict[str, Value], day: str, known: Knowledge) ->
 
 
 def meeting(condition: Condition | None, known: Knowledge) -> dict[str, Value]:
-    """Facts that meet a condition: the first way there is."""
+    """Facts that meet a condition: the first way there is. A fact without a flag is met by what it follows from."""
     if condition is None or condition.op in ("not", "known"):
-        return {}
+        counted = condition and condition.fact and known.questions[condition.fact].kind == "count"
+        return {condition.fact: 1} if condition and counted and condition.operand[0] else {}
     if condition.op in ("all", "any"):
         parts = condition.parts if condition.op == "all" else condition.parts[:1]
         facts: dict[str, Value] = {}
@@ -67,6 +68,8 @@ def meeting(condition: Condition | None, known: Knowledge) -> dict[str, Value]:
         return facts
     fact = "behaviours" if condition.fact == "told" else condition.fact
     first = condition.operand[0]
+    if first is True and fact in known.questions and not known.questions[fact].option:
+        return meeting(next(one.when for one in known.implications if one.sets.get(fact)), known)
     if condition.op == "in":
         return {fact: (first,) if known.questions[fact].kind == "many" else first}
     if condition.op == "within":

@@ -42,11 +42,11 @@ def test_a_cache_is_written_once_and_follows_the_yaml(tmp_path: Path, monkeypatc
     assert written.stat().st_mtime_ns == before
     rules = tmp_path / "data" / "rules.yaml"
     rules.write_text(
-        rules.read_text(encoding="utf-8").replace('version: "2026.11.26"', 'version: "2026.11.27"'), "utf-8"
+        rules.read_text(encoding="utf-8").replace('version: "2026.11.29"', 'version: "2026.11.30"'), "utf-8"
     )
-    assert store.knowledge(cache).version == "2026.11.27"
+    assert store.knowledge(cache).version == "2026.11.30"
     written.write_text("broken", encoding="utf-8")
-    assert store.knowledge(cache).version == "2026.11.27"
+    assert store.knowledge(cache).version == "2026.11.30"
 
 
 def test_without_a_cache_folder_nothing_is_written(

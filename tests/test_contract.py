@@ -234,9 +234,11 @@ def test_what_would_be_only_a_norm_is_not_called_unlawful(known: Knowledge) -> N
     assert "并且" not in by_norm.if_
 
 
-def test_headline_of_money_sent_is_about_money(known: Knowledge) -> None:
-    assert "止付" in assess({"now": ("money_sent",)}, known, "2026-11-22").headline
-    assert "安全" in assess({"now": ("want_to_die",)}, known, "2026-11-22").headline
+def test_headline_of_a_danger_is_the_dangers_whatever_the_verdict(known: Knowledge) -> None:
+    paid = {"now": ("money_sent",), "behaviours": ("scam_other",)}
+    assert "止付" in assess(paid, known, "2026-11-22").headline
+    grave = {"now": ("want_to_die",), "behaviours": ("contact_book_bombing",)}
+    assert "先顾你自己" in assess(grave, known, "2026-11-22").headline
 
 
 def test_province_reaches_the_local_regulator(ask: Any) -> None:
@@ -244,9 +246,11 @@ def test_province_reaches_the_local_regulator(ask: Any) -> None:
     assert "重庆" in next(a["how"] for a in document["agencies"] if a["id"] == "local_finance")
 
 
-def test_decided_cases_stand_beside_grave_findings_only(ask: Any) -> None:
-    grave = ask("--said", "contact_book_bombing", "--lender-kind", "bank")["findings"]
+def test_decided_cases_stand_beside_grave_findings_only(ask: Any, known: Knowledge) -> None:
+    grave = ask("--said", "workplace_contact", "--said", "disclose_debt_to_others", "--lender-kind", "bank")["findings"]
     assert any(finding["cases"] for finding in grave)
+    kinds = {case.id: case.kind for case in known.cases}
+    assert not any(kinds[case["id"]] in ("criminal", "police") for finding in grave for case in finding["cases"])
     assert all(case["source"] and case["how_sure"] == "reported" for finding in grave for case in finding["cases"])
     assert not any(f["cases"] for f in ask("--said", "repayment_reminder")["findings"])
 

@@ -247,12 +247,14 @@ STORIES = {
         ["30", "1", "2"], "我是公安局的，你涉嫌诈骗，马上转账", ["骂人、吓人", "以上都没有", "1"], {},
         ["疑似诈骗/冒充", "公开电话核实"], "impersonate",
     ),
-    "钱已经转出去了": (["不确定", "1", "3"], "", ["钱已经转出去了"], {}, ["马上打 110 报警", "止付"], "money_sent"),
+    "真的还了钱": (
+        ["不确定", "1", "3"], "", ["钱已经转出去了"], {"付到哪里": "官方App或合同账户"}, ["按你说的情况"], "money_sent",
+    ),
     "同事接到电话": (["不确定", "10", "2"], "", ["以上都没有"], {}, ["单位", "没有还款义务"], "colleague"),
     "没牌照的七天贷": (
-        ["7", "1", "3"], "", ["要转到个人账户", "2"], {"哪家的钱": "714高炮"}, ["实际到手的本金", "砍头息"], "demand_fee_excess",
+        ["7", "1", "3"], "", ["要转到个人账户", "2"], {"哪家的钱": "714高炮"}, ["实际到手的本金", "砍头息"],
+        "demand_fee_excess",
     ),
-    "撑不住了": (["60", "1", "2"], "", ["不想活了"], {}, ["先别一个人待着", "12356"], "want_to_die"),
     "只是客气的提醒": (
         ["3", "1", "1"], "您的借款已逾期3天，请及时还款。", ["话说得正常", "1"], {}, ["一般合法"], "repayment_reminder",
     ),
@@ -287,6 +289,94 @@ def test_story(name: str, columns: int, home: Path) -> None:
     assert headline[:12] in told
 
 
+DANGERS = {
+    "按选项说不想活": (["60", "1", "2"], "", ["不想活了"], "没打通就再打 12356。", "再运行一次overdue-cli。"),
+    "人在门口": (["60", "1", "2"], "", ["人在门口"], "就打 110。", "--nowat_the_door--full"),
+    "说要打人": (["60", "1", "2"], "", ["骂人、吓人", "威胁要打人、伤人"], "就打 110。", "violence_threat--full"),
+    "钱转给了个人账户": (
+        ["60", "1", "2"], "", ["钱已经转出去了", "个人账户"], "现在就打 110。",
+        "private_account--full|再运行一次overdue-cli。",
+    ),
+}  # fmt: skip
+
+
+@pytestmark_pty
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("name", DANGERS)
+def test_a_danger_ends_the_interview_with_its_page(name: str, columns: int, home: Path) -> None:
+    opening, pasted, groups, last, later = DANGERS[name]
+    person = Person(home, columns=columns)
+    for words in opening:
+        person.answer(words)
+    person.paste(pasted)
+    for words in groups:
+        person.answer(words)
+    shown, status = person.finish()
+    assert status == 0
+    assert shown.rstrip().endswith(last)
+    rows = shown[shown.rindex("按你说的情况") :].rstrip().splitlines()
+    assert len(rows) <= 24
+    assert re.search(later, "".join(rows).replace(" ", ""))
+    assert "没有保存" not in shown and "再说一遍" not in shown and "请核对" not in shown
+
+
+@pytestmark_pty
+@pytest.mark.parametrize("columns", [40, 80])
+def test_despair_as_the_first_answer(home: Path, columns: int) -> None:
+    person = Person(home, columns=columns)
+    person.answer("我不想活了")
+    shown, status = person.finish()
+    assert status == 0
+    _, _, after = shown.partition("我不想活了")
+    assert "先做：打 12356" in after
+    assert len(after.strip().splitlines()) <= 18
+    assert after.rstrip().endswith("没打通就再打 12356。")
+    assert not re.search("要写整数|催收|投诉|overdue-cli check", after)
+
+
+@pytestmark_pty
+@pytest.mark.parametrize("command", [["letter", "lender"], ["plan"], ["check", "--json"], ["log", "add"]])
+def test_despair_where_other_commands_ask(home: Path, tmp_path: Path, command: list[str]) -> None:
+    person = Person(tmp_path, *command)
+    person.answer("我不想活了")
+    shown, status = person.finish()
+    assert status == 0
+    _, _, after = shown.partition("我不想活了")
+    assert "12356" in after
+    assert ('"kind": "self_harm"' in after) is ("--json" in command)
+    assert not list(tmp_path.rglob("record.db"))
+
+
+@pytestmark_pty
+def test_despair_typed_at_the_review(home: Path) -> None:
+    person = Person(home)
+    for words in ("20", "2", "2"):
+        person.answer(words)
+    person.paste()
+    while "回车" not in person.new:
+        if "回答：" in person.new:
+            person.answer("不确定")
+        else:
+            assert person.read()
+    person.wait_for("结果：")
+    person.type("我不想活了\n")
+    shown, status = person.finish()
+    assert status == 0
+    assert shown.rstrip().endswith("没打通就再打 12356。")
+
+
+@pytestmark_pty
+def test_despair_typed_where_words_are_to_be_pasted(home: Path) -> None:
+    person = Person(home)
+    for words in ("20", "2", "2"):
+        person.answer(words)
+    person.wait_for("“完”）")
+    person.type("我不想活了\n")
+    shown, status = person.finish()
+    assert status == 0
+    assert shown.rstrip().endswith("没打通就再打 12356。")
+
+
 @pytestmark_pty
 def test_a_polite_reminder_names_no_police(home: Path) -> None:
     person = Person(home)
@@ -312,7 +402,7 @@ def test_back_why_unsure_and_mistakes(home: Path) -> None:
     assert "逾期多少天" in person.answer("30")
     assert "他们联系了谁" in person.answer("1 9")
     assert "只能选一项" in person.answer("99")
-    assert "1 到" in person.answer("2 14")
+    assert "1 到" in person.answer("2 20")
     assert "不能和别的一起选" in person.answer("我的家人")
     assert "什么方式" in person.answer("不确定")
     person.paste()

@@ -42,6 +42,7 @@ CALL = ("--at", "2026-11-20 22:40", "--channel", "call", "--number", "021-123456
 FIELDS = [
     "id", "debt", "at", "zone", "direction", "channel", "number", "claimed_name", "to_whom", "answered", "duration_s",
     "words", "words_are", "behaviours", "attachments", "source", "entered_at", "previous", "digest", "corrects",
+    "salt",
 ]  # fmt: skip
 
 

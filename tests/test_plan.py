@@ -163,7 +163,7 @@ def test_others_pay_nothing_and_negotiate_nothing(who: str, known: Knowledge, wo
 def test_who_borrowed_of_a_person_may_pay_that_person(known: Knowledge, words: PlanWords) -> None:
     made = planned(known, words, {"lender_kind": "private_person", "pay_to": "private_account", "days_overdue": 30})
     ids = {step.id for step in made.steps}
-    assert "no-pay" not in ids and "negotiate" in ids
+    assert "no-pay" not in ids and "negotiate-person" in ids
     page = "".join((*made.written, *made.dont))
     assert "官方 App" not in page and "对公账户" not in page and "不转到个人账户" not in page and "本人" in page
 

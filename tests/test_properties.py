@@ -80,15 +80,17 @@ def test_the_order_of_rules_does_not_matter(case: dict[str, Value], shuffle: ran
 
 @SOME
 @given(CASES, st.data())
-def test_an_added_fact_never_removes_a_danger(case: dict[str, Value], data: st.DataObject) -> None:
+def test_an_added_fact_never_removes_a_danger_to_a_person(case: dict[str, Value], data: st.DataObject) -> None:
     before = assess(case, KNOWN, ASKED_ON)
     missing = [fact for fact in ASKABLE if fact not in case]
     if not missing or before.safety is None:
         return
     fact = data.draw(st.sampled_from(missing))
     after = assess({**case, fact: data.draw(values(ASKABLE[fact]))}, KNOWN, ASKED_ON)
-    assert after.safety is not None
-    assert set(before.safety.call) <= set(after.safety.call)
+    own = {"own_bank"}  # whether money went to a fraudster hangs on whom it was paid to
+    if before.safety.kind != "paid_fraudster":
+        assert after.safety is not None
+        assert set(before.safety.call) - own <= set(after.safety.call)
 
 
 @SOME

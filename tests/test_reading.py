@@ -53,8 +53,11 @@ def test_the_reader_reads_our_texts_as_they_are_labelled() -> None:
     assert figures.accused <= FLOOR["accused"], figures
 
 
-FLOOR = {"hard": 0.65, "benign": 0.78, "lenient": 0.66, "accused": 0.1}
-"""Below these the cues have got worse; the goals stand higher, and the votes add to it."""
+FLOOR = {"hard": 0.65, "benign": 0.78, "lenient": 0.65, "accused": 0.1}
+"""Below these the cues have got worse; the goals stand higher, and the votes add to it.
+
+`lenient` was 0.66 until one threat of arrest, of freezing or of a case already filed, by a sender of whom no lender is
+known, became 看情况 (2026.11.29): the texts call it unlawful, the law needs 多次 or a lender whom the rules bind."""
 
 
 def test_with_votes_it_learned_our_texts() -> None:

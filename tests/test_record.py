@@ -259,7 +259,7 @@ def test_reading_makes_nothing(path: Path) -> None:
         (lambda path: path.write_bytes(b"not a database " * 100), "不是这个程序的记录"),
         (lambda path: _database(path, "CREATE TABLE notes (words TEXT)"), "不是这个程序的记录"),
         (lambda path: _database(path, *schema.TABLES.split(";")[:-1], f"PRAGMA application_id = {schema.OURS}",
-                                "PRAGMA user_version = 2"), "升级"),
+                                f"PRAGMA user_version = {schema.VERSION + 1}"), "升级"),
         (lambda path: path.mkdir(), "写不了"),
     ],
     ids=["text", "foreign", "newer", "folder"],

@@ -15,9 +15,12 @@ DEMO = ["check", "--lender", "微粒贷", "--days", "20", "--contacted", "family
 
 
 def test_the_order_is_the_readers(run: Run) -> None:
-    shown = run(*DEMO, "--court-paper", "payment_order", "--received", "2026-11-22").stdout.decode()
+    shown = run(
+        *DEMO, "--from", "collector", "--court-paper", "payment_order", "--received", "2026-11-22"
+    ).stdout.decode()
     parts = [
-        "马上打 110", "打 12356", "有期限，先办这件", "2026-12-07（星期一）", "按你说的情况", "现在先做这三件事",
+        "马上打 110", "打 12356", "找银行止付", "有期限，先办这件", "2026-12-07（星期一）", "按你说的情况",
+        "现在先做这三件事",
         "【涉嫌违法】", "【违反行业规范】", "对方可以做什么", "找谁，按这个顺序", "要留好什么", "还欠什么",
     ]  # fmt: skip
     places = [*map(shown.index, parts), shown.rindex("核对到")]
@@ -32,16 +35,18 @@ def test_what_is_only_reported_says_so_beside_the_norm(run: Run) -> None:
     assert "违法】" not in night
 
 
-def test_danger_lines_stand_at_the_head_of_every_answer(run: Run) -> None:
-    for arguments in (
-        ["--days", "3"],
-        ["--said", "repayment_reminder"],
-        ["--said", "scam_other"],
-        ["--now", "want_to_die"],
-    ):
-        lines = run("check", *arguments).stdout.decode().splitlines()
-        assert "110" in lines[0]
-        assert "12356" in "".join(lines[1:3])
+def test_danger_lines_stand_at_the_head_of_every_answer_but_that_of_a_danger(run: Run, known) -> None:
+    lines = [f"！{line}" for line in known.wording.danger_lines]
+    assert len(lines) == 3
+    assert all(cells(line) <= 40 for line in lines)
+    for command in (
+        ["check", "--days", "3"], ["check", "--said", "scam_other"], ["check", "--said", "property_damage_seizure"],
+        ["explain", "停息挂账"], ["explain"], ["hotline", "12378"], ["hotline"],
+    ):  # fmt: skip
+        assert run(*command, COLUMNS="40").stdout.decode().splitlines()[:3] == lines, command
+    shown = run("check", "--now", "want_to_die", COLUMNS="40").stdout.decode()
+    assert not any(line in shown for line in lines)
+    assert "12356" in shown.splitlines()[1]
 
 
 @pytest.mark.parametrize("width", [40, 80, 100])
@@ -58,7 +63,9 @@ def test_punctuation_keeps_its_place(known, width: int) -> None:
     answer = assess({"behaviours": tuple(known.behaviours)}, known, "2026-11-22")
     rows = plain.text(page.page(answer, known, full=True), width).splitlines()
     stripped = [row.strip() for row in rows if row.strip()]
-    assert not [row for row in stripped if row[0] in CLOSING and not row.startswith(("· ", "！有人", "！觉得"))]
+    assert not [
+        row for row in stripped if row[0] in CLOSING and not row.startswith(("· ", "！有人", "！撑不住", "！钱刚"))
+    ]
     assert not [row for row in stripped if row[-1] in OPENING]
 
 

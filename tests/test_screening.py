@@ -1,13 +1,17 @@
 """`screen`: many messages, in order, each by itself; the same bytes from any number of processes."""
 
 import json
+from multiprocessing import get_start_method
 from pathlib import Path
 
 import pytest
 
 from overdue_cli.assessment import json_text
+from overdue_cli.cli import bulk
+from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.reading.numbers import number
 from overdue_cli.reasoning.assess import assess
-from overdue_cli.screening import Row, Screen, whole
+from overdue_cli.screening import Line, Row, Screen, parsed, whole
 
 from .conftest import Run
 from .reading_quality import Machine, ours
@@ -69,6 +73,77 @@ def test_broken_lines_are_said_in_their_place(run: Run) -> None:
     assert all(set(one) == {"id", "line", "error"} for one in found if "error" in one)
     assert [one["id"] for one in found][3:] == ["x", "y", "z", "w"]
     assert "6 行" in done.stderr.decode()
+
+
+def test_digits_of_any_script_are_read_by_their_value() -> None:
+    for words, meant in (
+        ("逾期٣天", 3),
+        ("逾期３天", 3),
+        ("逾期²天", None),
+        ("逾期③天", None),
+        ("٣٤", 34),
+        ("二十三", 23),
+    ):
+        assert number(words) == meant, words
+
+
+def test_a_line_with_foreign_digits_ends_nothing(run: Run) -> None:
+    rows: list[object] = [LINES[0], {"text": "逾期٣天"}, LINES[0]]
+    done = run("screen", "-", "--compact", stdin=jsonl(rows))
+    assert (done.returncode, len(documents(done.stdout))) == (0, 3)
+
+
+@pytest.mark.parametrize("raw", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999"])
+def test_what_json_has_no_word_for_is_a_bad_line(raw: str) -> None:
+    row = parsed(3, f'{{"id": {raw}, "text": "你好"}}')
+    assert (row.line, row.fields) == (3, {})
+    assert "JSON" in row.error
+
+
+def failing(row: Row) -> None:
+    raise KeyError(row.fields["text"])
+
+
+def test_whatever_a_row_raises_the_run_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = Machine()
+    screen = Screen(machine.known, machine.reader, machine.known.checked_on)
+    answer = screen.answer
+    secret = "只有本人知道的一句话"
+    monkeypatch.setattr(screen, "answer", lambda row: failing(row) if row.fields["id"] == "b" else answer(row))
+
+    def opened(line: Line) -> Row:
+        if line.line == 2:
+            raise RecursionError
+        return parsed(line.line, (line.raw or b"").decode())
+
+    rows: list[Row | Line] = [
+        Row(1, {"id": "a", "text": "您好"}), Line(2, b"x"), Row(3, {"id": "b", "text": secret}),
+        Row(4, {"id": float("nan"), "text": "您好"}), Line(5, '{"id": "c", "text": "您好"}'.encode()),
+    ]  # fmt: skip
+    done = screen.batch(rows, opened)
+    found = documents(done.text)
+    assert (done.rows, done.bad) == (5, 3)
+    assert [one["line"] for one in found] == [1, 2, 3, 4, 5]
+    assert [one["id"] for one in found] == ["a", None, "b", None, "c"]
+    for one in found[1:4]:
+        assert set(one) == {"id", "line", "error"}
+        assert secret not in str(one)
+        assert "换个写法" in str(one["error"])
+
+
+def test_a_fault_in_another_process_ends_nothing(monkeypatch: pytest.MonkeyPatch, known: Knowledge) -> None:
+    """Processes that are forked take the broken reader along."""
+    if get_start_method() != "fork":
+        pytest.skip("needs fork")
+    whole_answer = Screen.answer
+    monkeypatch.setattr(
+        Screen, "answer", lambda self, row: failing(row) if "坏" in row.fields["text"] else whole_answer(self, row)
+    )
+    rows = [Row(n, {"id": n, "text": "坏" if n % 100 == 7 else "您好"}) for n in range(500)]
+    text = b"".join(done.text for done in bulk.screened(iter(rows), known, "jsonl", True, 2))
+    found = documents(text)
+    assert [one["line"] for one in found] == list(range(500))
+    assert [one["line"] for one in found if "error" in one] == list(range(7, 500, 100))
 
 
 def test_half_characters_and_nul_pass_through(run: Run) -> None:

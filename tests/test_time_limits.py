@@ -70,6 +70,8 @@ def test_a_period_cites_what_started_it_and_the_law_of_its_time(known: Knowledge
         ("complaint_longest", {"complained_on": "2026-11-02"}, "2027-01-01"),
         ("credit_dispute", {"disputed_on": "2026-11-02"}, "2026-11-23"),  # counted to a Sunday
         ("payment_order", {"received_on": "2026-11-02"}, "2026-11-17"),
+        ("preservation", {"received_on": "2026-11-09"}, "2026-11-16"),  # counted to a Saturday
+        ("revoke", {"event_date": "2026-11-02"}, "2027-11-02"),
         ("guarantee", {"due_on": "2025-08-31"}, "2026-02-28"),
         ("police_time", {"happened_on": "2025-08-31"}, "2026-02-28"),
         ("hearing", {"received_on": "2026-11-02"}, None),  # the summons names the day itself
@@ -88,6 +90,28 @@ def test_a_period_that_is_over_says_so(known: Knowledge) -> None:
         remark = limit(name, told, known, today="2026-11-26").remark  # nothing restarts these
         assert "已经过了" in remark and "催款" not in remark
     assert "已经过了" in limit("payment_order", {"received_on": "2026-10-01"}, known, today="2026-11-26").remark
+
+
+def test_a_period_that_is_over_names_whom_to_ask_in_its_own_case(known: Knowledge) -> None:
+    def late(name: str, start: str) -> str:
+        return limit(name, {start: "2025-10-09"}, known, today="2026-11-29").remark
+
+    for name in ("no_case", "police_refusal"):  # the police decided, no court can tell
+        assert "已经过了" in late(name, "received_on") and "12368" not in late(name, "received_on")
+    assert "12309" in late("no_case", "received_on")
+    assert "12368" not in late("revoke", "event_date")
+    assert "再审" in late("appeal", "received_on")
+    assert "解除" in late("preservation", "received_on")
+    assert "12368" in late("payment_order", "received_on")  # one without words of its own
+    for rule in known.deadlines:
+        if rule.length is not None:
+            assert "已经过了" in late(rule.id, rule.start)
+
+
+def test_a_period_is_not_over_on_its_last_day(known: Knowledge) -> None:
+    last = {"received_on": "2026-11-16"}
+    assert "已经过了" not in limit("no_case", last, known, today="2026-11-23").remark
+    assert "已经过了" in limit("no_case", last, known, today="2026-11-24").remark
 
 
 def test_every_period_says_how_it_is_counted_and_rests_on_law(known: Knowledge) -> None:

@@ -114,11 +114,28 @@ class Deadline(NamedTuple):
 
 
 class Danger(NamedTuple):
-    """A danger to a person or to money just sent, and whom to call."""
+    """A danger to a person or to money just sent: whom to call, and the words of its page.
+
+    `say` is the short form, of every danger that holds; all that follows is of the first. What to do `first`, then
+    `steps`, a `script` to say or send and for whom (`script_to` is the agency it is said to, if any), what not to do;
+    `also` is the first thing to do in each other danger, `until` the next day that a paper presses, `last` the last
+    line. Empty where there is nothing to say.
+    """
 
     kind: str
     say: str
     call: tuple[str, ...]
+    title: str
+    headline: str
+    first: str
+    steps: tuple[str, ...]
+    script_for: str
+    script_to: str
+    script: str
+    dont: str
+    also: tuple[str, ...]
+    until: str
+    last: str
 
 
 class Said(NamedTuple):
@@ -223,11 +240,11 @@ class Assessment(NamedTuple):
 def json_text(document: Any, *, ascii_only: bool = False, indent: int | None = None) -> str:
     """A document as JSON; in ASCII where asked, or where it holds half a character, which UTF-8 cannot write."""
     if not ascii_only:
-        text = json.dumps(document, ensure_ascii=False, indent=indent)
+        text = json.dumps(document, ensure_ascii=False, indent=indent, allow_nan=False)
         with suppress(UnicodeEncodeError):
             text.encode("utf-8")
             return text
-    return json.dumps(document, indent=indent)
+    return json.dumps(document, indent=indent, allow_nan=False)
 
 
 def plain(value: Any) -> Any:

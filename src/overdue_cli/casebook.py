@@ -173,7 +173,7 @@ SHAPES: dict[str, type | tuple[type, ...]] = {
 def first_step(answer: Assessment) -> str:
     """The first thing to do, in words: of the danger where there is one, else the first action."""
     if answer.safety:
-        return answer.safety.say
+        return "；".join((answer.safety.say, answer.safety.first, *answer.safety.steps))
     first = next((action for action in answer.actions if action.part == "do"), None)
     return "；".join((first.title, *first.steps)) if first else ""
 

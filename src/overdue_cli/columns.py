@@ -6,14 +6,13 @@ Whoever runs it on many machines gives the day, so that each worker answers for 
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any, NamedTuple
 
 from overdue_cli.errors import CallError
 from overdue_cli.headings import fields, filled
 from overdue_cli.knowledge import build, codec, cuebook, store
 from overdue_cli.reading import read
-from overdue_cli.screening import Row, Screen, refused, short
+from overdue_cli.screening import Row, Screen, fault, refused, short
 
 
 class Setting(NamedTuple):
@@ -63,10 +62,8 @@ class Worker:
             return self._made(row, **short(found), answer=text)
         except CallError as error:
             return self._failed(row, error)
-        except Exception as error:  # a fault of ours: its message may quote the text, its kind and place cannot
-            place = extract_tb(error.__traceback__)[-1]
-            what = f"程序出错（{type(error).__name__}，{Path(place.filename).name}:{place.lineno}），这一行没有看。"
-            return self._failed(row, CallError(what))
+        except Exception as error:
+            return self._failed(row, fault(error))
 
     def _failed(self, row: Row, error: CallError) -> Answer:
         text = refused(row, error) if self.setting.whole else None

@@ -2,6 +2,7 @@
 
     OverdueError
     ├── CallError          the call or an input file is wrong                    exit 2
+    │   └── BrokenRecordError  the record's file is damaged or altered           exit 1 in `log verify`, else 2
     ├── StoppedError       interrupted with a part of the work kept              exit 130
     ├── ClosedOutputError  standard output was closed by its reader              exit 0
     └── KnowledgeError     a data file is wrong; carries all faults at once      exit 1 in `rules lint`, else 2
@@ -35,6 +36,10 @@ class OverdueError(Exception):
 
 class CallError(OverdueError):
     """A flag, a fact or an input file is wrong: what, where, how to mend it."""
+
+
+class BrokenRecordError(CallError):
+    """The file of the evidence record is damaged, or holds what this program never put there."""
 
 
 class StoppedError(OverdueError):

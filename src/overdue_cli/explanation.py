@@ -5,7 +5,7 @@ The sister of `assessment`, for questions that are about no single contact.
 
 from typing import NamedTuple
 
-from overdue_cli.assessment import AgencyNow, Basis, Similar, Stand
+from overdue_cli.assessment import AgencyNow, Basis, Danger, Similar, Stand
 
 SCHEMA = "overdue-cli/explanation/1"
 
@@ -111,11 +111,12 @@ class Record(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """The whole answer to one query; `topic` is None where nothing is near enough."""
+    """The whole answer to one query; `topic` is None where nothing is near enough, `safety` where no danger is told."""
 
     schema: str
     knowledge: Stand
     query: str
+    safety: Danger | None
     topic: TopicNow | None
     score: float
     alternatives: tuple[Near, ...]

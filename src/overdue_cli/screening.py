@@ -2,13 +2,17 @@
 
 import functools
 import json
+import math
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any, NamedTuple
 
-from overdue_cli import facts
+from overdue_cli import facts, hearing
 from overdue_cli.assessment import Assessment, Finding, json_text, plain
 from overdue_cli.errors import CallError
+from overdue_cli.facts import Value
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reading import LARGEST
 from overdue_cli.reading.read import Reader
@@ -44,6 +48,7 @@ class Screen:
     def __init__(self, known: Knowledge, reader: Reader, today: str, *, compact: bool = False) -> None:
         self.known, self.compact = known, compact
         self.read = functools.lru_cache(maxsize=10_000)(reader.read)
+        self.hear = functools.lru_cache(maxsize=10_000)(lambda words: hearing.danger_in([words], known, today))
         self.assessor = Assessor(known, today)
         self.written = functools.lru_cache(maxsize=5_000)(_written)
 
@@ -51,17 +56,19 @@ class Screen:
         """The rows in order as lines of JSON; a row that cannot be read says why in its place. `read` opens a line."""
         lines, bad = [], 0
         for one in rows:
-            text, good = self.row(read(one) if isinstance(one, Line) else one)
+            text, good = self.row(_opened(one, read) if isinstance(one, Line) else one)
             lines.append(text)
             bad += not good
         return Done("".join(f"{text}\n" for text in lines).encode(), len(lines), bad)
 
     def row(self, row: Row) -> tuple[str, bool]:
-        """One row as JSON, and whether it could be read."""
+        """One row as JSON, and whether it could be read: whatever is in it, the rows after it have their turn."""
         try:
             return self.told(row, self.answer(row)), True
         except CallError as error:
             return refused(row, error), False
+        except Exception as error:
+            return refused(row, fault(error)), False
 
     def answer(self, row: Row) -> Assessment:
         """The assessment of one row. Raises CallError where it cannot be read."""
@@ -82,10 +89,21 @@ class Screen:
             raise CallError("text 要是一段文字。")
         if text and len(text) * 4 > LARGEST and len(text.encode("utf-8", "surrogatepass")) > LARGEST:
             raise CallError("text 超过 1 MB，太大了。")
-        case = facts.from_document(told, self.known.questions, "这一行")
+        case = self.case(told)
         if not case and not (text and text.strip()):
             raise CallError("没有 text，也没有任何事实。")
         return self.assessor.assess(case, self.read(text) if text else None)
+
+    def case(self, told: dict[str, Any]) -> dict[str, Value]:
+        """The facts of a row, danger in its words heard as in `check`. Raises CallError."""
+        try:
+            case = facts.from_document(told, self.known.questions, "这一行")
+        except CallError:
+            found = self.hear("\n".join(one for one in told.values() if isinstance(one, str)))
+            if found is None:
+                raise
+            return found[0]
+        return hearing.listened(case, self.known, self.hear)
 
     def _whole(self, head: dict[str, Any], answer: Assessment) -> str:
         """As `json_text` of the head and of `whole(answer)`; what many answers have in common is written once."""
@@ -111,18 +129,51 @@ def _written(part: Any) -> str:
 
 def refused(row: Row, error: CallError) -> str:
     """A row that cannot be read, as JSON that says why."""
-    return json_text({"id": row.fields.get("id"), "line": row.line, "error": str(error)})
+    name = row.fields.get("id")
+    try:
+        return json_text({"id": name, "line": row.line, "error": str(error)})
+    except (ValueError, TypeError, RecursionError):  # an id that JSON has no word for
+        return json_text({"id": None, "line": row.line, "error": str(error)})
+
+
+def fault(error: Exception) -> CallError:
+    """A fault of ours in one row: its message may quote the text, its kind and place cannot."""
+    place = extract_tb(error.__traceback__)[-1]
+    return CallError(
+        f"程序出错（{type(error).__name__}，{Path(place.filename).name}:{place.lineno}），这一行没有看。"
+        "别的行不受影响；请把这一行换个写法再试，并把括号里的字（不带原文）报告给项目。"
+    )
+
+
+def _opened(line: Line, read: Callable[[Line], Row]) -> Row:
+    """The line as a row, or what went wrong in opening it."""
+    try:
+        return read(line)
+    except Exception as error:
+        return Row(line.line, {}, str(fault(error)))
 
 
 def parsed(number: int, raw: str) -> Row:
     """A line of JSON Lines as a row."""
     try:
-        fields = json.loads(raw)
+        fields = json.loads(raw, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError):
         return Row(number, {}, "不是合格的 JSON，请检查引号、逗号和括号。")
     if not isinstance(fields, dict):
         return Row(number, {}, '要是一个对象，如 {"text": "……"}。')
     return Row(number, fields)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):  # 1e999: JSON could not say it again
+        raise ValueError
+    return number
+
+
+def _no_number(word: str) -> float:
+    """NaN and Infinity, which Python reads and JSON does not know."""
+    raise ValueError(word)
 
 
 def whole(answer: Assessment) -> dict[str, Any]:

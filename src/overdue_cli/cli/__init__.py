@@ -23,6 +23,8 @@ def main() -> None:
     except OSError:
         print("答案没有写完：输出写不进去（磁盘满了？），请换个地方再试。", file=sys.stderr)
         status = _forget_output(2)
+    except KeyboardInterrupt:
+        status = INTERRUPTED
     gc.freeze()  # the process ends: there is no need to look for garbage in what was loaded
     sys.exit(status)
 
@@ -36,13 +38,32 @@ def run(arguments: list[str]) -> int:
     except OSError:
         raise
     except Exception as error:
-        return _explain(error)
+        status_of_danger = _danger_first(error, arguments)
+        return _explain(error, arguments) if status_of_danger is None else status_of_danger
     if status == INTERRUPTED:
-        print("\n已中断，没有保存任何东西。", file=sys.stderr)
+        kept = arguments[:1] == ["log"] and "记下、写好了没有，用 overdue-cli log list 看。"
+        print(f"\n已中断{'。' + kept if kept else '，没有保存任何东西。'}", file=sys.stderr)
     return status
 
 
-def _explain(error: Exception) -> int:
+def _danger_first(error: Exception, arguments: list[str]) -> int | None:
+    """The answer to a danger that ended the questions, or is told in a call that is wrong; None where there is none."""
+    from overdue_cli.errors import CallError
+    from overdue_cli.hearing import InDanger
+
+    if isinstance(error, InDanger):
+        from overdue_cli.cli import front
+
+        return front.answer_asked(error.case, error.pasted)
+    wrong = isinstance(error, CallError) or hasattr(error, "format_message")
+    if wrong and arguments and direct.names_command(arguments[0]):  # words that are no command were heard already
+        from overdue_cli.cli import front
+
+        return front.danger(arguments)
+    return None
+
+
+def _explain(error: Exception, arguments: list[str]) -> int:
     """Say what went wrong: an error of ours by name, a usage error, or a fault of the program."""
     from overdue_cli.errors import ClosedOutputError, OverdueError
 
@@ -61,7 +82,8 @@ def _explain(error: Exception) -> int:
         return 2
     if environment.debugging():
         raise error
-    print(f"程序自己出错了（{type(error).__name__}），不是你的问题，没有保存任何东西。", file=sys.stderr)
+    kept = "记下了没有，用 overdue-cli log list 看" if arguments[:1] == ["log"] else "没有记下任何东西"
+    print(f"程序自己出错了（{type(error).__name__}），不是你的问题。{kept}。", file=sys.stderr)
     print("请把用的命令（不带你的私事）报告给项目；设 OVERDUE_DEBUG=1 再跑一次能看到细节。", file=sys.stderr)
     return INTERNAL_ERROR
 
@@ -75,7 +97,13 @@ def _forget_output(status: int) -> int:
 def _dispatch(arguments: list[str]) -> int:
     if not arguments:
         arguments = ["check"] if environment.at_a_terminal() else ["--help"]
-    status = direct.run(arguments)
+    status = None
+    if not direct.names_command(arguments[0]):
+        from overdue_cli.cli import front
+
+        status = front.words(arguments)
+    if status is None:
+        status = direct.run(arguments)
     return by_typer(arguments) if status is None else status
 
 

@@ -1,8 +1,6 @@
 """The Typer application, made from the table of commands and the options that each declares."""
 
-import functools
 import inspect
-from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -47,11 +45,10 @@ def application(known: Knowledge) -> typer.Typer:
 
 def _add(app: typer.Typer, name: str, command: commands.Command, known: Knowledge) -> None:
     function, help_ = command.load()
-    bound: Callable[..., int] = functools.partial(function, known) if command.knows else function
     made = [*options.declared(function), *(options.of_facts(known.questions) if command.facts else ())]
 
     def run(**arguments: Any) -> int:
-        return bound(**arguments)
+        return command.call(function, known, arguments)
 
     parameters = [_parameter(one) for one in made]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -21,6 +21,7 @@ from overdue_cli.facts import shown
 from overdue_cli.headings import fields, filled
 from overdue_cli.knowledge import store
 from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.parts import default_signals
 from overdue_cli.reading import LARGEST, read
 from overdue_cli.screening import Done, Line, Row, Screen, batches, parsed
 
@@ -77,6 +78,7 @@ _share: tuple[Job, Screen] | None = None
 def _begin(job: Job) -> None:
     """Load the knowledge once in a process of its own."""
     global _share
+    default_signals()
     _share = job, job.screen(store.knowledge(job.cache))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from overdue_cli.cli import check, environment, inputs
 from overdue_cli.errors import CallError
 from overdue_cli.facts import shown
+from overdue_cli.hearing import InDanger
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.knowledge.papers import Papers
 from overdue_cli.papers.case import Case, from_document, of
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def cases(files: list[str], debt: str | None, known: Knowledge, papers: Papers, command: str) -> list[Case]:
     """The cases to write about: those of the files, else of the record (of one `debt`, where named), else of the
-    interview; none where the person left it. Raises CallError."""
+    interview; none where the person left it. Raises CallError, InDanger where the interview tells of a danger."""
     if files and debt:
         raise CallError("--case 和 --debt 只能用一个：--debt 说的是记录里的哪一笔债。")
     if files:
@@ -29,7 +30,12 @@ def cases(files: list[str], debt: str | None, known: Knowledge, papers: Papers, 
             f"再运行 overdue-cli {command} --case 情况.json。"
         )
     told = check.interviewed(known)
-    return [of(check.assessment(known, *told))] if told else []
+    if told is None:
+        return []
+    answer = check.assessment(known, *told)
+    if answer.safety:  # it ended the interview, and comes before any paper
+        raise InDanger(*told)
+    return [of(answer)]
 
 
 def from_record(debt: str | None, known: Knowledge, papers: Papers) -> list[Case]:

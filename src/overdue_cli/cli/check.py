@@ -3,7 +3,7 @@
 import sys
 from typing import Annotated, Any
 
-from overdue_cli import facts
+from overdue_cli import facts, hearing
 from overdue_cli.assessment import Assessment, plain
 from overdue_cli.cli import environment, inputs, options, output
 from overdue_cli.errors import CallError
@@ -42,15 +42,15 @@ def check(
     """Assess one case and write the answer. Returns the exit status. Raises CallError."""
     format_ = output.chosen_format(format_, json_)
     options.check_fail_on(fail_on)
-    if dash not in (None, "-"):
-        raise CallError(
-            f"不认识“{facts.shown(dash)}”。事实用旗标给，如 --lender 微粒贷；只有 - 表示从标准输入读对方的话。"
-        )
     output.check_target(out, force)
-    case = gather(known, given, answers)
-    words = [*text, *([str(case["text"])] if "text" in case and not (text or text_file or dash) else [])]
-    message = inputs.text(words, text_file, dash == "-")
-    case.pop("text", None)
+    said: list[str] = []
+    try:
+        case, message = typed(known, given, answers, text, text_file, dash, said)
+    except CallError:
+        found = hearing.danger_in(said, known, environment.today())
+        if found is None:
+            raise
+        case, message = hearing.merged(options.readable(given, known.questions), found[0], known), None
     asked = not case and message is None
     if asked:
         if no_input or not environment.at_a_terminal():
@@ -60,14 +60,50 @@ def check(
             return 0
         case, message = told
     answer = assessment(known, case, message)
-    write(answer, known, format_, out, message=message, full=full, trace=trace)
-    if asked:
+    later = go_on(answer, case, known) if asked else ""
+    write(answer, known, format_, out, message=message, full=full, trace=trace, later=later)
+    if asked and not answer.safety:  # the page of a danger is short, and the last thing that is said
         _say_last(answer, case, known)
     return int(fail_on is not None and gravity(answer.verdict) >= gravity(fail_on))
 
 
+def typed(
+    known: Knowledge,
+    given: dict[str, Any],
+    answers: str | None,
+    text: list[str],
+    text_file: list[str],
+    dash: str | None,
+    said: list[str],
+) -> tuple[dict[str, Value], str | None]:
+    """The facts and the message that a call gives, danger in the free words of the facts heard.
+
+    What is read on the way goes into `said`: in it danger is heard too where something is wrong. Raises CallError.
+    """
+    said += [word for value in given.values() if isinstance(value, list) for word in value]
+    said += [*text, *([dash] if dash not in (None, "-") else [])]
+    written = inputs.answers_text(answers) if answers else ""
+    said.append(written)
+    document = inputs.answers(str(answers), written) if answers else {}
+    said += inputs.strings(document)
+    words = [*text]
+    if not (text or text_file or dash):
+        words += [str(document["text"])] if isinstance(document.get("text"), str) else []
+    message = inputs.text(words, text_file, dash == "-")
+    said.append(message or "")
+    if dash not in (None, "-"):
+        raise CallError(
+            f"不认识“{facts.shown(dash)}”。事实用旗标给，如 --lender 微粒贷；只有 - 表示从标准输入读对方的话。"
+        )
+
+    def hear(words: str) -> hearing.Found | None:
+        return hearing.danger_in([words], known, environment.today())
+
+    return hearing.listened(gather(known, given, document), known, hear), message
+
+
 def interviewed(known: Knowledge) -> tuple[dict[str, Value], str | None] | None:
-    """The facts and the pasted words of an interview; None where the person left."""
+    """The facts and the pasted words of an interview; None where the person left. A danger ends it at once."""
     from overdue_cli.cli.prompts import Leave
     from overdue_cli.cli.talk import talk
 
@@ -76,6 +112,9 @@ def interviewed(known: Knowledge) -> tuple[dict[str, Value], str | None] | None:
     except Leave:
         print("\n已离开，没有保存任何东西。", file=sys.stderr)
         return None
+    except hearing.InDanger as danger:
+        print(file=sys.stderr)
+        return danger.case, danger.pasted
     pasted = "\n".join(answer.text for answer in told.answers if answer.text)
     return told.case(), pasted or None
 
@@ -94,15 +133,25 @@ def _say_last(answer: Assessment, case: dict[str, Value], known: Knowledge) -> N
     print(f"\n下次直接运行，得到同一份答案（不含贴的原话）：\n{command(case, known)}", file=sys.stderr)
 
 
-def gather(known: Knowledge, given: dict[str, Any], answers: str | None) -> dict[str, Value]:
-    """The facts of the answers file and of the flags; flags win."""
-    document = inputs.answers(answers) if answers else {}
-    message = document.pop("text", None)
-    if message is not None and not isinstance(message, str):
+def gather(known: Knowledge, given: dict[str, Any], document: dict[str, Any]) -> dict[str, Value]:
+    """The facts of the answers file and of the flags; flags win. Raises CallError."""
+    if not isinstance(document.get("text", ""), str | None):
         raise CallError("--answers 里的 text 要是一段文字。")
-    case = facts.from_document(document, known.questions, "--answers")
+    told = {fact: value for fact, value in document.items() if fact != "text"}
+    case = facts.from_document(told, known.questions, "--answers")
     case.update(options.values(given, known.questions))
-    return {**case, "text": message} if message is not None else case
+    return case
+
+
+def go_on(answer: Assessment, case: dict[str, Value], known: Knowledge) -> str:
+    """How to go on after a danger has ended an interview: the whole answer, where its call is short enough."""
+    from overdue_cli.cli.talk import command
+    from overdue_cli.render.layout import wrap
+
+    again = known.wording.danger["again"].replace("{command}", f"{command(case, known)} --full")
+    fits = len(wrap(again, environment.width(sys.stderr))) <= MOST_ROWS
+    calm = answer.safety and answer.safety.kind != "self_harm"
+    return again if calm and fits else known.wording.danger["later"]
 
 
 def assessment(known: Knowledge, case: dict[str, Value], message: str | None) -> Assessment:
@@ -134,9 +183,17 @@ def read(message: str | None, known: Knowledge) -> Reading | None:
 
 
 def write(
-    answer: Assessment, known: Knowledge, format_: str, out: str | None, *, message: str | None, full: bool, trace: bool
+    answer: Assessment,
+    known: Knowledge,
+    format_: str,
+    out: str | None,
+    *,
+    message: str | None,
+    full: bool,
+    trace: bool,
+    later: str = "",
 ) -> None:
-    """Render the answer and write it to standard output or to a file."""
+    """Render the answer and write it to standard output or to a file; `later` as for `page`."""
     if format_ == "json":
         shown = plain(answer)
         if not trace:
@@ -146,7 +203,13 @@ def write(
     from overdue_cli.render import page
 
     answer = answer if trace else answer._replace(trace=())
-    output.write_blocks(page.page(answer, known, message=message, full=full), format_, out)
+    whole = output.whole(format_, out) or trace
+    blocks = page.page(answer, known, message=message, full=full, whole=whole, later=later)
+    output.write_blocks(blocks, format_, out)
+
+
+MOST_ROWS = 4
+"""Rows that the call for the whole answer may take on the page of a danger."""
 
 
 def _no_facts(known: Knowledge) -> str:

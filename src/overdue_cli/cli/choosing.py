@@ -53,7 +53,7 @@ def chosen(
     if likely:
         return taken(found, file)
     if at_a_terminal:
-        return asked(found)
+        return asked(found, known)
     raise CallError(nobody_chose(found, file))
 
 
@@ -117,13 +117,13 @@ def nobody_chose(found: list[Candidate], file: str) -> str:
     return "\n".join([head + ("最像催收的：" if found else ""), *(f"  {told(one)}" for one in found[:LISTED])])
 
 
-def asked(found: list[Candidate]) -> frozenset[str | None]:
-    """The numbers that the person at the terminal picks. Raises CallError where none is."""
-    from overdue_cli.cli.prompts import Leave, Terminal, pick
+def asked(found: list[Candidate], known: Knowledge) -> frozenset[str | None]:
+    """The numbers that the person at the terminal picks. Raises CallError where none is, InDanger."""
+    from overdue_cli.cli.prompts import Leave, Terminal, listening, pick
 
     if not found:
         raise CallError("这个文件里没有一个号码，没有收任何东西。")
-    terminal = Terminal(environment.width(sys.stderr), environment.input_is_waiting)
+    terminal = Terminal(environment.width(sys.stderr), environment.input_is_waiting, listening(known))
     shown_ones = found[:LISTED]
     terminal.say("收哪些号码？排在前面的更像催收；只收你选的，别的不留下。")
     for place, one in enumerate(shown_ones, start=1):

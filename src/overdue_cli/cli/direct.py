@@ -25,6 +25,15 @@ def run(arguments: list[str]) -> int | None:
     return call() if call else None
 
 
+def names_command(word: str) -> bool:
+    """Whether the first word of a call is a command, or a flag."""
+    if word.startswith("-"):
+        return True
+    from overdue_cli.cli.commands import COMMANDS
+
+    return word in COMMANDS
+
+
 def version() -> None:
     """Print the version of the program and of the knowledge."""
     from overdue_cli import __version__
@@ -45,7 +54,7 @@ def plain(name: str, words: list[str]) -> "Callable[[], int] | None":
     function, _ = command.load()
     known = knowledge(environment.cache())
     given = read(words, [*declared(function), *(of_facts(known.questions) if command.facts else ())])
-    return None if given is None else lambda: function(known, **given)
+    return None if given is None else lambda: command.call(function, known, given)
 
 
 def read(words: "Iterable[str]", parameters: "Sequence[Parameter]") -> "dict[str, Any] | None":

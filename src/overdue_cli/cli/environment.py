@@ -61,12 +61,22 @@ def _now_in_china() -> "datetime":
 
 
 def record_file() -> "Path":
-    """Where the evidence record is kept: in $OVERDUE_HOME, else in the platform's folder for data. It may not exist."""
+    """Where the evidence record is kept: in $OVERDUE_HOME, else in the platform's folder for data. It may not exist.
+
+    Raises CallError where neither can be told.
+    """
     from pathlib import Path
 
-    if told := os.environ.get("OVERDUE_HOME"):
-        return Path(told).expanduser() / RECORD
-    home = Path.home()
+    from overdue_cli.errors import CallError
+
+    try:
+        if told := os.environ.get("OVERDUE_HOME"):
+            return Path(told).expanduser() / RECORD
+        home = Path.home()
+    except RuntimeError:
+        raise CallError(
+            "找不到你的家目录，不知道记录放在哪里。请把 OVERDUE_HOME 设成一个能写的文件夹的完整路径。"
+        ) from None
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or str(home / "AppData" / "Local")
     elif sys.platform == "darwin":

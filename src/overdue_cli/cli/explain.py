@@ -4,7 +4,7 @@ import re
 import sys
 from typing import Annotated
 
-from overdue_cli.assessment import plain
+from overdue_cli.assessment import Danger, plain
 from overdue_cli.cli import environment, options, output
 from overdue_cli.errors import CallError
 from overdue_cli.explanation import SCHEMA, Explanation, Near
@@ -37,20 +37,42 @@ def explain(
     """Answer one question. Returns the exit status: 3 where no topic is near. Raises CallError."""
     format_ = output.chosen_format(format_, json_)
     output.check_target(out, force)
+    query = asked(words) if words else ""
+    danger = danger_told(query, known)
+    if ends_with_danger(danger, known, format_, out, full=full):
+        return 0
     library = load_library(known, environment.cache())
     if not words:
-        return listing(library, format_, out)
-    answer = answered(asked(words), known, library)
+        return listing(known, library, format_, out)
+    answer = answered(query, known, library)._replace(safety=danger)
     if format_ == "json":
         output.write_json(plain(answer), out)
     else:
         from overdue_cli.render.topic_page import page
 
         output.write_blocks(page(answer, known, full=full), format_, out)
-    if answer.topic is None:
+    if answer.topic is None and not danger:
         print(f"没有找到和“{shown(answer.query)}”相近的话题，换个说法试试。", file=sys.stderr)
         return NOTHING_FOUND
     return 0
+
+
+def danger_told(query: str, known: Knowledge) -> Danger | None:
+    """The danger that a question tells of."""
+    from overdue_cli.hearing import danger_in
+
+    found = danger_in([query], known, environment.today()) if query else None
+    return found[1] if found else None
+
+
+def ends_with_danger(danger: Danger | None, known: Knowledge, format_: str, out: str | None, *, full: bool) -> bool:
+    """Show the page of despair on the screen in the place of any other answer; whether it was shown."""
+    if danger is None or danger.kind != "self_harm" or format_ == "json" or full or output.whole(format_, out):
+        return False
+    from overdue_cli.render import danger_page
+
+    output.write_blocks(list(danger_page.alone(danger, known.wording)), format_, out)
+    return True
 
 
 def asked(words: list[str]) -> str:
@@ -85,6 +107,7 @@ def answered(query: str, known: Knowledge, library: Library) -> Explanation:
         schema=SCHEMA,
         knowledge=standing(known, today),
         query=query,
+        safety=None,
         topic=reasoning.explain(topic, library, known, lender, today) if topic else None,
         score=found.ranked[0][1],
         alternatives=tuple(Near(name, library.topics[name].title, score) for name, score in others[:5]),
@@ -94,7 +117,7 @@ def answered(query: str, known: Knowledge, library: Library) -> Explanation:
     )
 
 
-def listing(library: Library, format_: str, out: str | None) -> int:
+def listing(known: Knowledge, library: Library, format_: str, out: str | None) -> int:
     """All topics, grouped as a person would look for them."""
     if format_ == "json":
         topics = [
@@ -104,9 +127,12 @@ def listing(library: Library, format_: str, out: str | None) -> int:
         ]
         output.write_json({"schema": "overdue-cli/topics/1", "topics": topics}, out)
         return 0
+    from overdue_cli.reasoning.law import standing
+    from overdue_cli.render import citing
     from overdue_cli.render.block import Block
 
-    blocks = [Block("plain", "想问什么就直接写：overdue-cli explain 加你的问题。下面是全部话题。")]
+    blocks = [*citing.warnings(standing(known, environment.today()), known.wording)]
+    blocks += [Block("plain", "想问什么就直接写：overdue-cli explain 加你的问题。下面是全部话题。")]
     for group in library.groups:
         blocks.append(Block("heading", group.name))
         blocks += [Block("point", library.topics[name].title, name) for name in group.topics]

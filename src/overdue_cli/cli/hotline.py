@@ -5,7 +5,7 @@ from typing import Annotated
 
 from overdue_cli.assessment import plain
 from overdue_cli.cli import environment, options, output
-from overdue_cli.cli.explain import NOTHING_FOUND, asked
+from overdue_cli.cli.explain import NOTHING_FOUND, asked, danger_told, ends_with_danger
 from overdue_cli.facts import shown
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.knowledge.store import library as load_library
@@ -35,21 +35,26 @@ def hotline(
 
     format_ = output.chosen_format(format_, json_)
     output.check_target(out, force)
-    library = load_library(known, environment.cache())
     query = asked(words) if words else ""
+    danger = danger_told(query, known)
+    if ends_with_danger(danger, known, format_, out, full=False):
+        return 0
+    library = load_library(known, environment.cache())
     found = agencies.Stops(list(known.agencies))
     if query:
         brands = lookup.brands(known)
         found = agencies.find(query, known, library, brands, lookup.tools(library, brands, environment.cache()))
+    stand = standing(known, environment.today())
     entries = directory.entries(found.names, known, library, found.brand)
     if format_ == "json":
-        output.write_json({"schema": "overdue-cli/agencies/1", "query": query, "agencies": plain(entries)}, out)
-    elif query and found.near:
-        stand = standing(known, environment.today())
-        output.write_blocks(list(directory_page.agencies(entries, stand, known.wording)), format_, out)
+        document = {"schema": "overdue-cli/agencies/1", "query": query, "safety": plain(danger)}
+        output.write_json({**document, "agencies": plain(entries)}, out)
+    elif query and (found.near or danger):
+        page = directory_page.agencies(entries if found.near else (), stand, known.wording, danger)
+        output.write_blocks(list(page), format_, out)
     elif not query:
-        output.write_blocks(list(directory_page.agency_list(known)), format_, out)
-    if found.near:
+        output.write_blocks(list(directory_page.agency_list(known, stand)), format_, out)
+    if found.near or danger:
         return 0
     print(
         f"没有找到管“{shown(query)}”的机构。最接近的：{'、'.join(entry.name for entry in entries)}。", file=sys.stderr

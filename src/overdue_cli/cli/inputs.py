@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from overdue_cli.errors import CallError
@@ -48,14 +49,18 @@ def decode(raw: bytes, where: str) -> str:
     raise CallError(f"{shown(where)} 的文字编码认不出来，请另存为 UTF-8 再试。")
 
 
-def answers(file: str) -> dict[str, Any]:
-    """The mapping in an answers file, YAML or JSON by its ending (`.json`). Raises CallError."""
+def answers_text(file: str) -> str:
+    """The text of an answers file. Raises CallError."""
     raw = _bytes(file, "--answers", LARGEST)
-    name = shown(file)
     try:
-        words = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CallError(f"--answers 的文件 {name} 不是 UTF-8 编码，请另存为 UTF-8 再试。") from None
+        raise CallError(f"--answers 的文件 {shown(file)} 不是 UTF-8 编码，请另存为 UTF-8 再试。") from None
+
+
+def answers(file: str, words: str) -> dict[str, Any]:
+    """The mapping in the `words` of an answers file, YAML or JSON by its ending (`.json`). Raises CallError."""
+    name = shown(file)
     document = (
         _json(words, f"--answers 的文件 {name}")
         if file.lower().endswith(".json")
@@ -64,6 +69,16 @@ def answers(file: str) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise CallError(f"--answers 的文件 {name} 最外层要是“事实: 值”，如 days_overdue: 20。")
     return document
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text in a document: values, keys, items of lists."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for pair in value.items() for part in pair for text in strings(part))
+    elif isinstance(value, list | tuple):
+        yield from (text for item in value for text in strings(item))
 
 
 def document(file: str, flag: str) -> Any:

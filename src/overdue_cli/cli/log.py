@@ -76,6 +76,8 @@ def list_(
     with Record.open(environment.record_file(), writing=False) as record:
         names = [record.debt(debt)] if debt else [one.name for one in record.debts()]
         kept = (entry for name in names for entry in record.entries(name))
+        if what := record.fault():
+            print(f"注意：{what}。下面的也许不全。用 overdue-cli log verify 看。", file=sys.stderr)
         if format_ == "json":
             head = {"schema": "overdue-cli/record/1"}
             output.write_json_list(head, "contacts", (document(entry) for entry in kept), out)
@@ -99,23 +101,31 @@ def verify(
 
     例：overdue-cli log verify
     """
-    from overdue_cli.evidence.chain import intact, whole
+    from overdue_cli.errors import BrokenRecordError
+    from overdue_cli.evidence.chain import Chain, intact, whole
     from overdue_cli.evidence.store import Record
     from overdue_cli.render import record_page
 
     format_ = output.chosen_format(format_, json_)
     output.check_target(out, force)
-    with Record.open(environment.record_file(), writing=False) as record:
-        walked = record.verify()
-        link = intact(record.link(head.strip().lower()), walked) if head else None
-    stands = all(chain.ok for chain in walked) and not (head and link is None)
+    walked: tuple[Chain, ...] = ()
+    link, fault = None, ""
+    try:
+        with Record.open(environment.record_file(), writing=False) as record:
+            fault = record.fault()
+            walked = record.verify()
+            link = intact(record.link(head.strip().lower()), walked) if head else None
+    except BrokenRecordError:
+        fault = fault or "文件坏了，读不完"
+    stands = not fault and all(chain.ok for chain in walked) and not (head and link is None)
     if format_ == "json":
         found = {"found": link and {"debt": link[0], "id": link[1]}} if head else {}
-        output.write_json({"schema": "overdue-cli/verify/1", **whole(walked), "ok": stands, **found}, out)
+        about = {**whole(walked), "ok": stands, "file": fault or None}
+        output.write_json({"schema": "overdue-cli/verify/1", **about, **found}, out)
     else:
-        blocks = [*record_page.chains(walked), *(record_page.old_head(link) if head else ())]
-        output.write_blocks(blocks, format_, out)
-    if not walked:
+        blocks = [*record_page.fault(fault), *record_page.chains(walked)]
+        output.write_blocks([*blocks, *(record_page.old_head(link) if head else ())], format_, out)
+    if not walked and not fault:
         print("记录里还没有东西。", file=sys.stderr)
     return int(not stands)
 
@@ -131,28 +141,40 @@ def purge(
 
     例：overdue-cli log purge --debt 微粒贷
     """
+    from overdue_cli.errors import BrokenRecordError
+    from overdue_cli.evidence import purge as out
     from overdue_cli.evidence.place import there
-    from overdue_cli.evidence.purge import purge as take_out
     from overdue_cli.evidence.store import Record
 
     path = environment.record_file()
-    gone: list[dict[str, object]] = []
+    gone: list[store.Debt] = []
     copies = 0
-    if not there(path):
+    agreed = False
+    if not there(path) and not (debt is None and out.left(path)):
         print("没有记录，没有什么可删的。", file=sys.stderr)
+    elif not there(path):  # an adding or a purge was killed: copies without a record
+        agreed = yes or _agreed([])
+        copies = out.purge_all(path) if agreed else 0
     else:
-        with Record.open(path) as record:
-            name = record.debt(debt) if debt else None
-            going = [one for one in record.debts() if name in (None, one.name)]
-            if yes or _agreed(going):
-                copies = take_out(record, name)
-                gone = [{"debt": one.name, "contacts": one.contacts} for one in going]
-            else:
-                print("什么都没有删。", file=sys.stderr)
+        try:
+            with Record.open(path) as record:
+                name = record.debt(debt) if debt else None
+                gone = [one for one in record.debts() if name in (None, one.name)]
+                agreed = yes or _agreed(gone)
+                copies = out.purge(record, name) if agreed else 0
+        except BrokenRecordError:
+            if debt:
+                raise
+            agreed = agreed or yes or _agreed([])
+            copies = out.purge_all(path) if agreed else 0
+    gone = gone if agreed else []
+    if not agreed and (there(path) or out.left(path)):
+        print("什么都没有删。", file=sys.stderr)
     if json_:
-        output.write_json({"schema": "overdue-cli/purge/1", "purged": gone, "copies": copies}, None)
-    elif gone:
-        total = sum(int(str(one["contacts"])) for one in gone)
+        purged = [{"debt": one.name, "contacts": one.contacts} for one in gone]
+        output.write_json({"schema": "overdue-cli/purge/1", "purged": purged, "copies": copies}, None)
+    elif agreed:
+        total = sum(one.contacts for one in gone)
         print(f"已删掉 {len(gone)} 笔债、{total} 条、{copies} 份附件。删掉的找不回来。")
     return 0
 
@@ -164,6 +186,7 @@ def _agreed(going: "list[store.Debt]") -> bool:
     if not environment.at_a_terminal():
         raise CallError("这会删掉记录，先要你同意：加 --yes。要先看看有什么，用 overdue-cli log debt。")
     print("要删掉的：", file=sys.stderr)
-    print(plain.text(record_page.debts(going), environment.width(sys.stderr)), end="", file=sys.stderr)
+    listed = plain.text(record_page.debts(going), environment.width(sys.stderr)) if going else "记录里剩下的\n"
+    print(listed, end="", file=sys.stderr)
     print("连同存下的附件，删掉就找不回来。要删就输入“删除”：", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip() == "删除"

@@ -49,6 +49,7 @@ def add(
 
     例：overdue-cli log add --at "2026-11-20 22:40" --channel call --number 02112345678 --answered --summary 催还款
     """
+    from overdue_cli.evidence.attachments import taken_for
     from overdue_cli.evidence.chain import document
     from overdue_cli.evidence.store import Record
 
@@ -77,11 +78,11 @@ def add(
         if asked is None:
             return 0
         given, notice = asked, ""
-    contact = built(known, given, zone, direction, said)._replace(attachments=_attached(given))
-    with Record.open(path) as record:
+    contact = built(known, given, zone, direction, said)
+    with taken_for(given.get("attach", ()), path, bool(given.get("copy"))) as found, Record.open(path) as record:
         if corrects is None:
             record.ensure_debt(name, environment.now())
-        kept = record.add(name, contact, environment.now(), corrects)
+        kept = record.add(name, contact._replace(attachments=found), environment.now(), corrects)
     if json_:
         output.write_json({"schema": "overdue-cli/add/1", "contact": document(kept)}, None)
     else:
@@ -94,10 +95,13 @@ def add(
 def kept_where() -> str:
     """What is stored where, and how to remove it: said once, with the first entry."""
     from overdue_cli.evidence.place import named
+    from overdue_cli.parts import OWNERS, alone
 
+    file = environment.record_file()
+    whom = "只有这台机器上的你能读，" if (alone(file) if file.exists() else OWNERS) else ""
     return (
-        f"记录存在 {named(environment.record_file())}：时间、号码、原话都原样写在里面，只有这台机器上的你能读，"
-        "没有加密，也不联网。以后每次都接着往里记。要全部删掉：overdue-cli log purge。"
+        f"记录存在 {named(file)}：时间、号码、原话都原样写在里面，{whom}没有加密，也不联网。"
+        "以后每次都接着往里记。要全部删掉：overdue-cli log purge。"
     )
 
 
@@ -138,7 +142,7 @@ def built(
 
 
 def _asked(known: Knowledge, given: dict[str, Any], zone: str | None, notice: str) -> dict[str, Any] | None:
-    """What the person at the terminal says; None where they left."""
+    """What the person at the terminal says; None where they left. Raises InDanger."""
     from overdue_cli.cli.log_talk import talk
     from overdue_cli.cli.prompts import Leave
 
@@ -147,14 +151,6 @@ def _asked(known: Knowledge, given: dict[str, Any], zone: str | None, notice: st
     except Leave:
         print("\n已离开，没有记下任何东西。", file=sys.stderr)
         return None
-
-
-def _attached(given: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The attachments, hashed, and copied where asked for."""
-    from overdue_cli.evidence.attachments import taken
-
-    beside = environment.record_file() if given.get("copy") else None
-    return tuple(taken(file, beside) for file in given.get("attach", ()))
 
 
 def _one(known: Knowledge, fact: str, word: str, flag: str) -> str:

@@ -99,7 +99,9 @@ def check(
         one_check.write(answer, known, format_, out, message=None, full=full, trace=trace)
     else:
         answer = answer if trace else answer._replace(trace=())
-        blocks = [*page.page(answer, known, full=full), *record_page.heard(told, known)]
+        whole = full or trace or output.whole(format_, out) or not answer.safety
+        blocks = page.page(answer, known, full=full, whole=whole)
+        blocks += record_page.heard(told, known) if whole else ()
         output.write_blocks(blocks, format_, out)
     print(f"按最后一次联系的那天（{answer.event_date}）的规定判断；每一天的看 overdue-cli log count。", file=sys.stderr)
     return int(fail_on is not None and gravity(answer.verdict) >= gravity(fail_on))

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from overdue_cli.assessment import json_text, plain
 from overdue_cli.cli import bundle, environment, options, output
+from overdue_cli.cli.bundle import ABOUT, DATA, FOLDER, PAGE, TABLE
 from overdue_cli.cli.log import Debt
 from overdue_cli.cli.log_count import with_contacts
 from overdue_cli.errors import CallError
 from overdue_cli.facts import harmless, shown
 from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.parts import readers
 
 if TYPE_CHECKING:
     from overdue_cli.evidence.contact import Entry
@@ -26,7 +28,7 @@ HELP = """把一笔债的记录导出成文件夹或 ZIP：时间线、次数和
 例：overdue-cli log export --debt 微粒贷 -o 微粒贷催收记录.zip
 """
 
-PAGE, TABLE, DATA, ABOUT, FOLDER = "记录.html", "记录.csv", "记录.json", "说明.html", "附件"
+DIGESTS = ("head", "previous", "digest", "sha256")
 BOM = "\ufeff"
 """Without it Excel takes UTF-8 for GBK."""
 
@@ -60,19 +62,21 @@ def export(
         raise CallError("用 -o 说写到哪里，如 -o 催收记录.zip，或一个新文件夹的名字。")
     bundle.check_target(out, force)
     with Record.open(environment.record_file(), writing=False) as record:
+        record.see_that_it_is_sound()
         found = with_contacts(record, debt)
         name = found.name
         masker = None if unmasked else _masker(known, record, name, keep, hide)
         with bundle.written(out) as made:
             files = _attached(made, record, name, masker) if attachments else {}
             one = _dossier(known, record, found, files, masker)
-            everything = (masker.entry(entry) if masker else entry for entry in record.entries(name))
+            everything = (masker.entry(entry, files) if masker else entry for entry in record.entries(name))
             _write(made, one, everything, known)
         sums = made.sums
     if json_:
         output.write_json(
             {"schema": "overdue-cli/export/1", "debt": name, "path": out, "masked": not unmasked,
-             "head": one.chain.head, "verified": one.chain.ok, "contacts": len(one.entries), "files": sums}, None
+             "head": one.chain.head or None, "verified": one.chain.ok, "contacts": len(one.entries), "files": sums},
+            None,
         )  # fmt: skip
     _tell(one, out)
     return 0
@@ -101,7 +105,7 @@ def _attached(made: bundle.Bundle, record: "Record", name: str, masker: "Masker 
             called = f"{FOLDER}/{len(files) + 1:03}-{_file_name(masker.text(one.name) if masker else one.name)}"
             with open(source, "rb") as stream:
                 digest = made.bytes(called, iter(lambda stream=stream: stream.read(1 << 20), b""))  # type: ignore[misc]
-            files[one.sha256] = called
+            files[digest if masker else one.sha256] = called  # what a masked copy tells is of the files in it
             if digest != one.sha256:
                 print(f"附件 {shown(one.name)} 和记下时不一样了，被改过或坏了；照样放进去，请查看。", file=sys.stderr)
     return files
@@ -118,6 +122,7 @@ def _dossier(
 ) -> "Dossier":
     """Everything the pages show."""
     from overdue_cli import casefile
+    from overdue_cli.knowledge import store
     from overdue_cli.reading.read import load
     from overdue_cli.reasoning.assess import assess
     from overdue_cli.reasoning.law import standing
@@ -128,25 +133,30 @@ def _dossier(
     days = casefile.by_day(current, known)
     told = casefile.read(current, load(known, environment.cache()))
     answer = assess(casefile.case(current, days, debt, known, today), known, today, reading=told.reading)
+    weighed = list(casefile.weigh(days, debt, known, today))
     behind: dict[str, list[int]] = {name: [entry.id for entry in some] for name, some in told.entries.items()}
     for entry in current:
         for name in entry.contact.behaviours:
             behind.setdefault(name, []).append(entry.id)
     chain = next(chain for chain in record.verify() if chain.debt == debt.name)
-    called, lender = debt.name, debt.lender
+    untold = masker is not None and (not chain.salted or any(not entry.salt for entry in record.entries(debt.name)))
     if masker:
-        called, lender = masker.text(called), lender and masker.named_out(lender)
+        lender = debt.lender and masker.named_out(debt.lender)
+        chain = chain._replace(debt=masker.text(chain.debt), head=chain.head if chain.salted else "")
+        debt = debt._replace(name=chain.debt, lender=lender, head=chain.head)
+        days = tuple(map(masker.day, days))
     return Dossier(
-        debt=debt._replace(name=called, lender=lender),
-        chain=chain._replace(debt=called),
-        entries=[masker.entry(entry) if masker else entry for entry in current],
+        debt=debt,
+        chain=chain,
+        entries=[masker.entry(entry, files) if masker else entry for entry in current],
         days=days,
-        weighed=list(casefile.weigh(days, debt, known, today)),
+        weighed=weighed,
         heard=[(f, sorted(set(behind[f.behaviour]))) for f in answer.findings if f.behaviour in behind],
         files=files,
         stand=standing(known, today),
         made_at=environment.now(),
         masked=masker is not None,
+        untold=store.exports(known, environment.cache()).untold if untold else "",
     )
 
 
@@ -170,11 +180,12 @@ def _document(one: "Dossier", entries: "Iterator[Entry]") -> Iterator[str]:
 
     head = {
         "schema": "overdue-cli/exported/1",
-        "debt": one.debt._asdict(),
+        "debt": _told(one.debt._asdict()),
         "made_at": one.made_at,
         "masked": one.masked,
         "knowledge": plain(one.stand),
-        "verify": one.chain._asdict(),
+        "digests_left_out": one.untold or None,
+        "verify": _told(one.chain._asdict()),
         "files": one.files,
         "days": [day._asdict() for day in one.days],
         "findings": [
@@ -184,17 +195,27 @@ def _document(one: "Dossier", entries: "Iterator[Entry]") -> Iterator[str]:
     yield json_text(head, indent=1).removesuffix("\n}") + ',\n "contacts": ['
     comma = ""
     for entry in entries:
-        yield f"{comma}\n  {json_text(document(entry))}"
+        shown = _told(document(entry))
+        shown["attachments"] = [_told(one) for one in shown["attachments"]]
+        yield f"{comma}\n  {json_text(shown)}"
         comma = ","
     yield "\n ]\n}\n"
 
 
+def _told(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields, with null for a digest that a masked copy leaves out."""
+    return {name: None if name in DIGESTS and not value else value for name, value in fields.items()}
+
+
 def _tell(one: "Dossier", out: str) -> None:
     """What the person must know of what was just written."""
-    say = [f"已写入 {shown(out)}（只有你能读）：{len(one.entries)} 条。先看“{PAGE}”和“{ABOUT}”。"]
+    say = [f"已写入 {shown(out)}{readers(Path(out))}：{len(one.entries)} 条。先看“{PAGE}”和“{ABOUT}”。"]
     if not one.chain.ok:
         say.append(f"注意：记录第 {one.chain.broken_at} 条对不上，{one.chain.what}。导出的页上也写明了。")
-    say.append(f"把末条指纹发给自己留底：{one.chain.head}")
+    if one.chain.head:
+        say.append(f"把末条指纹发给自己留底：{one.chain.head}")
+    if one.untold:
+        say.append(one.untold)
     if one.masked:
         say.append(
             "别人的姓名和号码按词句遮住了，可能漏，也可能多遮；先自己看一遍。还要遮的用 --hide，不该遮的号码用 --keep。"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from overdue_cli.cli import environment, typed
-from overdue_cli.cli.prompts import BACK, UNSURE, Terminal, pick
+from overdue_cli.cli.prompts import BACK, UNREADABLE, UNSURE, Terminal, listening, pick
 from overdue_cli.errors import CallError
 from overdue_cli.evidence.attachments import taken
 from overdue_cli.facts import shown
@@ -65,8 +65,8 @@ def steps(known: Knowledge, zone: str | None) -> list[Step]:
 
 
 def talk(known: Knowledge, given: Answers, zone: str | None, notice: str) -> Answers:
-    """Ask what `given` does not hold, let it be looked over, and give back all answers. Raises Leave."""
-    terminal = Terminal(environment.width(sys.stderr), environment.input_is_waiting)
+    """Ask what `given` does not hold, let it be looked over, and give back all answers. Raises Leave, InDanger."""
+    terminal = Terminal(environment.width(sys.stderr), environment.input_is_waiting, listening(known))
     if notice:
         terminal.say(notice)
     asked = [step for step in steps(known, zone) if step.key not in given]
@@ -98,7 +98,7 @@ def _ask(terminal: Terminal, step: Step, answers: Answers, known: Knowledge) -> 
     terminal.say(step.ask, "· ")
     answers.pop(step.key, None)
     if step.key == "words":
-        pasted = terminal.paste(Screen(step.key, "paste", step.ask, ""))
+        pasted = terminal.paste(Screen(step.key, "paste", step.ask, ""), theirs=True)
         if not isinstance(pasted, Answer):
             return None
         if pasted.text.strip():
@@ -118,11 +118,16 @@ def _ask(terminal: Terminal, step: Step, answers: Answers, known: Knowledge) -> 
             return _keep(step, words, answers)
         except CallError as error:
             terminal.say(str(error), "  ")
+        except Exception:  # a fault of ours in one answer must not lose the others
+            terminal.say(UNREADABLE, "  ")
 
 
 def _heard(words: str, known: Knowledge) -> str:
     """What was read from the words, so that she sees what `log check` will make of them."""
-    found = load(known, environment.cache()).read(words).behaviours
+    try:
+        found = load(known, environment.cache()).read(words).behaviours
+    except Exception:  # a fault of ours in reading: the words are kept all the same
+        return "收到了，记下的是你写的话。"
     named = "、".join(known.behaviours[name].name for name in found)
     return f"收到了。{f'从里面读到：{named}。' if named else ''}记下的是你写的话，读错了不影响记录。"
 

@@ -85,6 +85,17 @@ def values(given: Mapping[str, Any], questions: Mapping[str, Question]) -> dict[
     return facts.from_flags(_typed(given, questions.values()))
 
 
+def readable(given: Mapping[str, Any], questions: Mapping[str, Question]) -> dict[str, Value]:
+    """The facts in a command's arguments that can be read, the others left out."""
+    found: dict[str, Value] = {}
+    for one in _typed(given, questions.values()):
+        try:
+            found |= facts.from_flags([one])
+        except CallError:
+            continue
+    return found
+
+
 def _typed(given: Mapping[str, Any], questions: Iterable[Question]) -> Iterable[tuple[Question, str | bool]]:
     for question in questions:
         for place, option in enumerate(question.option):

@@ -79,6 +79,11 @@ def write_blocks(blocks: list[Block], format_: str, out: str | None) -> None:
     write(plain.text(blocks, environment.width(sys.stdout)) if format_ == "text" else plain.records(blocks), out)
 
 
+def whole(format_: str, out: str | None) -> bool:
+    """Whether a page holds everything, also behind a danger: what is kept or sent does, a screen does not."""
+    return bool(out) or format_ == "md"
+
+
 def check_target(file: str | None, force: bool) -> None:
     """Refuse early to overwrite `file` without `--force`, and ever what is no file, before any work is done."""
     if not file or not os.path.lexists(file):
@@ -128,16 +133,21 @@ def _whole(file: str) -> Iterator[BinaryIO]:
     """A stream of bytes to `file`, which appears whole, owner-only, or not at all. Raises CallError."""
     from pathlib import Path  # only where something is written to a file
 
+    from overdue_cli import parts
+
     target = Path(file)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    new = not os.path.lexists(target)  # what stands there already may go: `check_target` has seen to that
     try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with open(handle, "wb") as stream:
-                yield stream
-            os.replace(part, target)
-        finally:
-            part.unlink(missing_ok=True)
+        part = parts.beside(target)
+        with parts.unwinding():
+            try:
+                with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+                    yield stream
+                parts.put(part, target, new)
+            finally:
+                part.unlink(missing_ok=True)
+    except FileExistsError:
+        raise CallError(f"{shown(file)} 刚刚有了别的内容，没有改动它，也没有写。请换一个文件名再运行。") from None
     except OSError:
         raise CallError(f"写不了 {shown(file)}，什么都没有写。请检查文件夹在不在、有没有权限。") from None
-    print(f"已写入 {shown(file)}（只有你能读）。", file=sys.stderr)
+    print(f"已写入 {shown(file)}{parts.readers(target)}。", file=sys.stderr)

@@ -7,10 +7,13 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Literal
+from unicodedata import normalize
 
-from overdue_cli import facts, interview
+from overdue_cli import facts, hearing, interview
+from overdue_cli.cli import environment
 from overdue_cli.errors import CallError
 from overdue_cli.interview import Answer, Interview, Option, Screen
+from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.render.layout import cells, wrap
 
 Move = Literal["back", "leave"]
@@ -20,17 +23,29 @@ WHY = ("为什么问", "为什么", "w")
 LEAVE = ("离开", "退出", "q")
 END_OF_PASTE = "完"
 NONE = "以上都没有"
+UNREADABLE = "这个回答程序没看懂，前面答的都还在。换个写法再答一次；不知道就写“不确定”。"
 
 
 class Leave(Exception):  # noqa: N818 - a decision, not an error
     """The person wants to leave; nothing has been saved."""
 
 
-class Terminal:
-    """Asks one screen at a time. `pending` tells whether more input is already waiting."""
+def listening(known: Knowledge) -> Callable[[str], None]:
+    """What a terminal listens with where no case is being told. What it gives back raises InDanger."""
 
-    def __init__(self, width: int, pending: Callable[[], bool]) -> None:
-        self.width, self.pending = width, pending
+    def listen(words: str) -> None:
+        if found := hearing.danger_in([words], known, environment.today()):
+            raise hearing.InDanger(found[0])
+
+    return listen
+
+
+class Terminal:
+    """Asks one screen at a time. `pending` tells whether more input is already waiting; `listen` is given whatever
+    is typed, before it is looked at, and raises InDanger where that tells of one."""
+
+    def __init__(self, width: int, pending: Callable[[], bool], listen: Callable[[str], None]) -> None:
+        self.width, self.pending, self.listen = width, pending, listen
 
     def say(self, words: str, mark: str = "") -> None:
         """Words of ours on lines of their own; further lines stand under the words, not under the mark."""
@@ -38,7 +53,7 @@ class Terminal:
             print(row, file=sys.stderr)
 
     def ask(self, screen: Screen, number: int, talk: Interview) -> Answer | Move:
-        """One screen until it is answered; 为什么问 and mistakes are dealt with here. Raises Leave."""
+        """One screen until it is answered; 为什么问 and mistakes are dealt with here. Raises Leave, InDanger."""
         print(file=sys.stderr)
         self.say(screen.ask, f"【{number}】")
         if screen.kind == "paste":
@@ -56,6 +71,8 @@ class Terminal:
                 return self.answer(screen, words, extra, talk)
             except CallError as error:
                 self.say(str(error), "  ")
+            except Exception:  # a fault of ours in one answer must not lose the others
+                self.say(UNREADABLE, "  ")
 
     def list_options(self, screen: Screen) -> list[str]:
         """Print the options with their numbers; gives back what stands after them (none of these, unsure)."""
@@ -89,8 +106,11 @@ class Terminal:
             raise CallError("你是借款人还是别人，只能选一项；被联系的人可以选几项。")
         return interview.chosen(screen, options, talk.known)
 
-    def paste(self, screen: Screen) -> Answer | Move:
-        """Lines up to one that says 完; whatever the lines hold, they answer nothing else."""
+    def paste(self, screen: Screen, *, theirs: bool = False) -> Answer | Move:
+        """Lines up to one that says 完; whatever the lines hold, they answer nothing else.
+
+        They are listened to as soon as no more come, unless they are all `theirs`, the words of the other side.
+        """
         rows: list[str] = []
         while (row := self.read(f"（贴完后单独一行输入“{END_OF_PASTE}”）" if not rows else "")).strip() != END_OF_PASTE:
             if not rows and row.strip() in BACK:
@@ -100,6 +120,10 @@ class Terminal:
             if not rows and row.strip() in (*UNSURE, ""):
                 break
             rows.append(row)
+            if not theirs and not self.pending():
+                self.listen("\n".join(rows))
+        if not theirs:
+            self.listen("\n".join(rows))
         self.swallow()
         return Answer(screen, {}, f"贴了 {len(rows)} 行" if rows else "没有贴", "\n".join(rows))
 
@@ -107,7 +131,9 @@ class Terminal:
         """One answer; several lines at once, as from a paste in the wrong place, are none. Raises Leave."""
         while True:
             words = self.read(hint).strip()
-            if self.swallow():
+            more = self.swallow()
+            self.listen("\n".join((words, *more)))
+            if more:
                 self.say("一次来了好几行，没有当成回答。这里只要一个回答；对方的话到贴原话那一步再贴。", "  ")
             elif words in LEAVE:
                 raise Leave
@@ -122,12 +148,13 @@ class Terminal:
             raise Leave
         return row.rstrip("\r\n")
 
-    def swallow(self) -> bool:
-        """Drop lines that are already waiting; whether there were any."""
-        swallowed = False
+    def swallow(self) -> list[str]:
+        """Take lines that are already waiting, so that they answer nothing."""
+        swallowed = []
         while self.pending():
-            swallowed = True
-            if not sys.stdin.readline():
+            row = sys.stdin.readline()
+            swallowed.append(row.rstrip("\r\n"))
+            if not row:
                 break
         return swallowed
 
@@ -146,8 +173,9 @@ class Terminal:
                 return None
             if words in BACK:
                 return len(answers) - 1
-            if words.isdigit() and 1 <= int(words) <= len(answers):
-                return int(words) - 1
+            wanted = numbered(words, len(answers))
+            if wanted is not None:
+                return wanted
             self.say(f"写 1 到 {len(answers)} 之间的编号，或者直接按回车。", "  ")
 
 
@@ -161,6 +189,14 @@ def _is_yes_or_no(screen: Screen) -> bool:
     return any(value is False for option in screen.options for value in option.facts.values())
 
 
+def numbered(words: str, many: int) -> int | None:
+    """The place (from 0) of `many` that a number typed in any form means, as 2, ２ or ②; None where it is none."""
+    digits = normalize("NFKC", words)
+    if digits.isdecimal() and len(digits) < 5 and 1 <= int(digits) <= many:
+        return int(digits) - 1
+    return None
+
+
 def pick(words: str, said: list[str]) -> list[int]:
     """Places (from 0) that the words choose, by number or by the words of the option. Raises CallError."""
     if words in said:
@@ -169,8 +205,9 @@ def pick(words: str, said: list[str]) -> list[int]:
     places = []
     for part in parts:
         near = [place for place, option in enumerate(said) if len(part) > 1 and part in option]
-        if part.isdigit() and 1 <= int(part) <= len(said):
-            places.append(int(part) - 1)
+        number = numbered(part, len(said))
+        if number is not None:
+            places.append(number)
         elif len(near) == 1:
             places.append(near[0])
         else:

@@ -62,7 +62,7 @@ def sources(
     return NOTHING_FOUND
 
 
-CONDITIONS = ("scope_when", "scope_unless", "when", "unless")
+CONDITIONS = ("scope_when", "scope_unless", "when", "unless", "needs")
 """What of a provision is for reasoning alone."""
 
 

@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -11,31 +12,64 @@ from typing import IO
 
 from overdue_cli.errors import CallError
 from overdue_cli.evidence.contact import Attachment
-from overdue_cli.evidence.place import reason
+from overdue_cli.evidence.place import made_folder, named, reason
+from overdue_cli.evidence.schema import whole
+from overdue_cli.evidence.store import Record
 from overdue_cli.facts import shown
+from overdue_cli.parts import dead, unwinding
 
 FOLDER = "attachments"
 """The folder beside the record that holds the copies."""
 
 PIECE = 1 << 20
+SETTLED_S = 60
+"""Seconds after which a copy that no entry names is nobody's: whoever adds one keeps its entry within moments."""
+
+_copy = re.compile(r"[0-9a-f]{64}")
+_part = re.compile(r"\.([0-9]{1,9})\.part")
 
 
-def taken(file: str, record: Path | None) -> Attachment:
-    """The attachment that `file` is; with the path of the record, also copied beside it. Raises CallError."""
+@contextmanager
+def taken_for(files: Iterable[str], record: Path, copy: bool) -> Iterator[tuple[Attachment, ...]]:
+    """The attachments that `files` are, while their entry is added to the record in `record`; with `copy` copied too.
+
+    Where the adding fails or is broken off, the copies made for it are taken back. Raises CallError.
+    """
+    made: list[Path] = []
+    with unwinding():
+        try:
+            yield tuple(taken(file, record if copy else None, made) for file in files)
+        except BaseException:
+            with suppress(CallError, OSError):
+                removed(record, set(made) - _needed(record))
+            raise
+
+
+def taken(file: str, record: Path | None, made: list[Path] | None = None) -> Attachment:
+    """The attachment that `file` is; with the path of the record, also copied beside it. Raises CallError.
+
+    Its name is kept as UTF-8 can hold it. A copy that was not there yet is told in `made`.
+    """
     source = Path(file)
+    name = whole(source.name) or ""
     part = record and record.parent / FOLDER / f".{os.getpid()}.part"
     try:
         if not S_ISREG(source.stat().st_mode):
             raise CallError(f"--attach {shown(file)}：是文件夹或设备，不是文件，这一次没有记下。请检查路径。")
         with open(source, "rb") as stream:
             if record is None or part is None:
-                return Attachment(source.name, *_through(stream, None))
-            part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as copy:
-                attachment = Attachment(source.name, *_through(stream, copy))
+                return Attachment(name, *_through(stream, None))
+            made_folder(part.parent)
+            for left in _left_parts(record, alive=False):
+                left.unlink(missing_ok=True)
+            with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
+                attachment = Attachment(name, *_through(stream, copy))
                 copy.flush()
                 os.fsync(copy.fileno())
-            os.replace(part, place(record, attachment))
+            stands = place(record, attachment)
+            if made is not None and not stands.exists():
+                made.append(stands)
+            os.replace(part, stands)
             return attachment
     except (OSError, ValueError) as error:
         why = reason(error)
@@ -59,16 +93,48 @@ def copies(record: Path, attachments: Iterable[Attachment]) -> set[Path]:
 
 
 def all_copies(record: Path) -> set[Path]:
-    """Every copy that was ever made beside the record."""
-    return {file for file in (record.parent / FOLDER).glob("*") if re.fullmatch(r"[0-9a-f]{64}", file.stem)}
+    """Every copy that was ever made beside the record, with or without an entry."""
+    return {file for file in (record.parent / FOLDER).glob("*") if _copy.fullmatch(file.stem)}
+
+
+def left_over(record: Path, needed: Iterable[Attachment]) -> set[Path]:
+    """Copies that no entry names any more, as where a purge or an adding was killed midway, and pieces of copies."""
+    settled = time.time() - SETTLED_S
+    named = copies(record, needed)
+    return {
+        *(file for file in all_copies(record) - named if file.stat().st_mtime < settled),
+        *_left_parts(record, alive=False),
+    }
+
+
+def everything(record: Path) -> set[Path]:
+    """All that is ours in the folder of copies."""
+    return {*all_copies(record), *_left_parts(record, alive=True)}
 
 
 def removed(record: Path, files: Iterable[Path]) -> None:
-    """Remove copies, and their folder where nothing is left in it."""
+    """Remove copies, and their folder where nothing is left in it. Raises CallError."""
     for file in files:
-        file.unlink(missing_ok=True)
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise CallError(f"删不掉附件 {named(file)}：{reason(error)}。请关掉正在用它的程序再试。") from None
     with suppress(OSError):
         (record.parent / FOLDER).rmdir()
+
+
+def _needed(record: Path) -> set[Path]:
+    """The copies that entries of the record name. Raises CallError."""
+    with Record.open(record, writing=False) as kept:
+        return copies(record, kept.attachments())
+
+
+def _left_parts(record: Path, alive: bool) -> Iterator[Path]:
+    """Copies half made, of processes that are no more or, with `alive`, of any."""
+    for file in (record.parent / FOLDER).glob(".*.part"):
+        match = _part.fullmatch(file.name)
+        if match and (alive or int(match[1]) == os.getpid() or dead(int(match[1]))):
+            yield file
 
 
 def _through(stream: IO[bytes], copy: IO[bytes] | None) -> tuple[str, int]:

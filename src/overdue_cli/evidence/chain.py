@@ -1,10 +1,12 @@
 """The chain of one debt: every link carries the digest of the one before, so that a change shows.
 
 A link is the SHA-256, in hex, of its own JSON: every field but the digest itself, keys in order, no spaces,
-other characters than ASCII escaped. Anybody can count it again from what `log list --json` gives.
+other characters than ASCII escaped. Anybody can count it again from what `log list --json` gives. Among the fields
+is a random salt, so that a digest alone tells nothing of the words; links of the first version have none.
 """
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -14,6 +16,8 @@ from overdue_cli.evidence.moments import epoch
 
 START = "0" * 64
 """What the first link of a chain names as the one before it."""
+
+SALT_BYTES = 16
 
 _json = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
@@ -31,6 +35,7 @@ class Terms(NamedTuple):
     entered_at: str
     previous: str
     digest: str
+    salt: str | None = None
 
 
 class Head(NamedTuple):
@@ -45,7 +50,8 @@ class Chain(NamedTuple):
     """The chain of one debt, walked: how many contacts stand, the last digest, and where it is broken.
 
     `broken_at` is the id of the first link that is altered, missing or out of place, and `what` says so in
-    Chinese; None and empty where all is well.
+    Chinese; None and empty where all is well. `salted` is whether the link that `head` seals has a salt: without
+    one, whoever knows `head` can try out what the link says.
     """
 
     debt: str
@@ -54,6 +60,7 @@ class Chain(NamedTuple):
     head: str
     broken_at: int | None
     what: str
+    salted: bool
 
 
 def document(entry: Entry) -> dict[str, Any]:
@@ -70,6 +77,7 @@ def document(entry: Entry) -> dict[str, Any]:
         "previous": entry.previous,
         "digest": entry.digest,
         "corrects": entry.corrects,
+        **({} if entry.salt is None else {"salt": entry.salt}),
     }
 
 
@@ -77,7 +85,14 @@ def sealed(link: Entry | Terms) -> Any:
     """The link with its digest filled in."""
     fields = document(link) if isinstance(link, Entry) else link._asdict()
     del fields["digest"]
+    if link.salt is None:
+        fields.pop("salt", None)
     return link._replace(digest=sha256(_json(fields).encode("ascii")).hexdigest())
+
+
+def salt() -> str:
+    """A new salt, in hex."""
+    return os.urandom(SALT_BYTES).hex()
 
 
 def key(contact: Contact) -> str:
@@ -94,10 +109,10 @@ def key(contact: Contact) -> str:
 
 def walk(debt: str, links: Iterable[tuple[Entry | Terms | None, int]], head: Head | None) -> Chain:
     """Walk the links of a debt in the order of their ids. A link is None where it cannot be read at all."""
-    expected, previous, contacts = 0, START, 0
+    expected, previous, contacts, salted = 0, START, 0, True
 
     def broken(what: str) -> Chain:
-        return Chain(debt, False, contacts, previous, expected, what)
+        return Chain(debt, False, contacts, previous, expected, what, salted)
 
     for link, id_ in links:
         if id_ != expected:
@@ -106,7 +121,7 @@ def walk(debt: str, links: Iterable[tuple[Entry | Terms | None, int]], head: Hea
             return broken("这一条被改过")
         if link.previous != previous:
             return broken("它前面的一条被改过，或者顺序被换过")
-        expected, previous = id_ + 1, link.digest
+        expected, previous, salted = id_ + 1, link.digest, link.salt is not None
         contacts += isinstance(link, Entry)
     if head is None:
         return broken("记录末尾的编号和指纹不见了")
@@ -114,7 +129,7 @@ def walk(debt: str, links: Iterable[tuple[Entry | Terms | None, int]], head: Hea
         return broken("少了这一条，后面的也许也少了")
     if head != Head(expected - 1, previous, contacts):
         return broken("记录末尾的编号和指纹被改过")
-    return Chain(debt, True, contacts, previous, None, "")
+    return Chain(debt, True, contacts, previous, None, "", salted)
 
 
 def whole(chains: Sequence[Chain]) -> dict[str, Any]:

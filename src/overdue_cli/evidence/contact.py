@@ -63,6 +63,8 @@ class Entry(NamedTuple):
     """A contact as kept: `digest` covers every other field and `previous`, the digest of the entry before it.
 
     `entered_at` is when it was kept (ISO 8601 with offset); `corrects` the id of the entry that this one replaces.
+    `salt` is 16 random bytes in hex: without it nobody can try out words until the digest fits. Entries of the
+    first version of the record have none. A masked copy has no salt, and empty digests where they would tell.
     """
 
     id: int
@@ -72,3 +74,4 @@ class Entry(NamedTuple):
     previous: str
     digest: str
     corrects: int | None
+    salt: str | None = None

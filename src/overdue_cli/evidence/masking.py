@@ -1,24 +1,20 @@
 """Other people's names and numbers taken out of what is meant to be shown; the collectors' numbers stay.
 
 Names are found by the words around them, so some are missed and some words are masked that are none: who shares
-a record looks at it first. Digits may be wide, and apart by single spaces, dots or dashes.
+a record looks at it first. How numbers may be written stands in `digits`.
 """
 
 import re
-from collections.abc import Iterable
-from unicodedata import normalize
+from collections.abc import Container, Iterable
 
+from overdue_cli.evidence import digits
 from overdue_cli.evidence.contact import Contact, Entry
+from overdue_cli.evidence.counts import WITHHELD, Day
 from overdue_cli.evidence.numbers import plain
 from overdue_cli.knowledge.exports import Masking
 
 _D = "[0-9０-９]"
 _S = "[ \u3000.·\\-－—–]?"
-_IDENTITY = re.compile(rf"(?<!{_D}){_D}(?:{_S}{_D}){{16}}{_S}(?:{_D}|[XxＸｘ])(?!{_D})")
-_CARD = re.compile(
-    rf"(?<!{_D})(?:{_D}{{15,}}|{_D}{{4}}(?:[ \u3000\\-－—–]{_D}{{4}}){{3}}(?:[ \u3000\\-－—–]?{_D}{{1,3}})?)(?!{_D})"
-)
-_MOBILE = re.compile(rf"(?<!{_D})(?:[+＋]?[8８]{_S}[6６]{_S})?[1１]{_S}[3-9３-９](?:{_S}{_D}){{9}}(?!{_D})")
 _LANDLINE = re.compile(rf"(?<!{_D})[(（]?[0０]{_D}{{2,3}}[)）]?{_S}{_D}{{7,8}}(?!{_D})")
 _MAIL = re.compile(r"(?P<name>[\w.+-]{1,64})(?P<host>@[\w-]{1,63}(?:\.[\w-]{1,63})+)", re.A)
 _LOCAL = rf"(?<!{_D}){_D}(?:{_S}{_D}){{6,7}}(?!{_D})"
@@ -41,28 +37,45 @@ class Masker:
         name = f"(?:{'|'.join(words.compound)}|[{words.surnames}]){given}"
         before, after = ("|".join(sorted(words_, key=len, reverse=True)) for words_ in (words.before, words.after))
         self.named = re.compile(f"(?P<before>(?:{before})[：: ]?)(?P<name>{name}{given}?)(?=(?P<after>{after})?)")
-        self.opening = re.compile(
-            f"(?P<before>(?:^|】|\\n) ?)(?P<name>{name}{given}?)(?=[，,：:！!]|[您你][好的，,]| ?{_MOBILE.pattern})"
-        )
+        addressed = f"[，,：:！!]|[您你][好的，,]| ?{digits.MOBILE.pattern}"
+        self.opening = re.compile(f"(?P<before>(?:^|】|\\n) ?)(?P<name>{name}{given}?)(?={addressed})")
         self.titled = re.compile(f"(?P<name>{name}{given}??)(?={after})")
         self.account = re.compile(
             f"(?P<before>(?:{'|'.join(words.accounts)})(?:号|是|为)?[：: ]?)(?P<name>[\\w.@-]{{5,40}})", re.A
         )
         self.local = re.compile(f"(?P<before>(?:{'|'.join(words.landlines)})(?:号码?|是)?[：: ]?)(?P<name>{_LOCAL})")
 
-    def entry(self, entry: Entry) -> Entry:
-        """The entry with its texts masked, and its number where that is not kept; its digests stay as they are."""
+    def entry(self, entry: Entry, beside: Container[str] = ()) -> Entry:
+        """The entry with its texts masked, and its number where that is not kept.
+
+        A digest by which somebody could try out what is masked is left empty: that of an entry without salt, of the
+        link before, of the file it was read from, and of an attachment that is not `beside` (SHA-256 in hex).
+        """
         one = entry.contact
         return entry._replace(
             debt=self.text(entry.debt),
+            previous="",
+            digest=entry.digest if entry.salt else "",
+            salt=None,
             contact=one._replace(
                 number=one.number and self.number(one.number),
                 claimed_name=one.claimed_name and self.text(one.claimed_name),
                 words=one.words and self.text(one.words),
-                attachments=tuple(a._replace(name=self.text(a.name)) for a in one.attachments),
-                source=one.source._replace(name=one.source.name and self.text(one.source.name)),
+                attachments=tuple(
+                    a._replace(name=self.text(a.name), sha256=a.sha256 if a.sha256 in beside else "")
+                    for a in one.attachments
+                ),
+                source=one.source._replace(name=one.source.name and self.text(one.source.name), sha256=None),
             ),
         )
+
+    def day(self, day: Day) -> Day:
+        """The counts of a day, with the numbers as in its entries."""
+        calls: dict[str, int] = {}
+        for number, times in day.unanswered_by_number.items():
+            shown = number if number == WITHHELD else self.number(number)
+            calls[shown] = calls.get(shown, 0) + times
+        return day._replace(unanswered_by_number=calls)
 
     def number(self, number: str) -> str:
         """The number or account of a contact: whole where it is kept, but for names to hide."""
@@ -80,9 +93,11 @@ class Masker:
         """`text` without other people's names and numbers."""
         text = self.named_out(text)
         text = self.opening.sub(lambda match: match["before"] + _stars(match["name"], 1, 0), text)
-        text = _IDENTITY.sub(lambda match: self._digits(match[0], 0), text)
-        text = _CARD.sub(lambda match: self._digits(match[0], 0), text)
-        text = _MOBILE.sub(lambda match: self._digits(match[0], FIRST), text)
+        for card, identity, mobile in ((digits.CARD, digits.IDENTITY, digits.MOBILE), digits.ODD):
+            text = card.sub(lambda match: self._digits(match[0], 0), text)
+            text = identity.sub(lambda match: self._digits(match[0], 0), text)
+            text = mobile.sub(lambda match: self._digits(match[0], FIRST), text)
+        text = digits.listed(text, self._digits)
         text = _LANDLINE.sub(lambda match: self._digits(match[0], FIRST), text)
         text = self.local.sub(lambda match: match["before"] + self._digits(match["name"], 0), text)
         text = self.account.sub(lambda match: match["before"] + _stars(match["name"], 1, 0), text)
@@ -92,9 +107,9 @@ class Masker:
 
     def _digits(self, found: str, first: int) -> str:
         """A number with its middle masked, unless it is a collector's or an organisation's."""
-        digits = plain(normalize("NFKC", found))
-        public = self.ports if len(digits) >= LONG else () if _MOBILE.fullmatch(digits) else self.organisations
-        return found if digits in self.kept or digits.startswith(public) else _stars(digits, first, LAST)
+        number = plain(digits.plain(found))
+        public = self.ports if len(number) >= LONG else () if digits.MOBILE.fullmatch(number) else self.organisations
+        return found if number in self.kept or number.startswith(public) else _stars(number, first, LAST)
 
 
 def others_number(contact: Contact) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from overdue_cli.errors import CallError
+from overdue_cli.errors import BrokenRecordError, CallError
 from overdue_cli.evidence import schema
 from overdue_cli.facts import harmless
 
@@ -25,7 +25,8 @@ def opened(path: Path, writing: bool) -> sqlite3.Connection:
     try:
         if writing:
             _made(path)
-        connection = _connected(path, _mode(path))
+            _see_that_it_is_private(path)
+        connection = _connected(path, _mode(path), writing)
         if os.name == "posix":
             _for_the_owner_alone(path)
     except sqlite3.Error as error:
@@ -44,6 +45,25 @@ def there(path: Path) -> bool:
     except OSError as error:
         raise _refused(error, path) from None
     return True
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells the file in `path` from another that was put in its place; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def made_folder(folder: Path) -> None:
+    """Make the folder and those above it that are missing, each for the owner alone. Raises OSError."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
 
 
 def files(path: Path) -> Iterator[Path]:
@@ -87,9 +107,9 @@ def explained(error: sqlite3.Error, path: Path) -> CallError:
         return CallError(f"{where} 不是这个程序的记录，没有改动它。请把它移走，或用 OVERDUE_HOME 换一个文件夹。")
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return CallError(f"写不了 {where}，什么都没有改动。请检查文件和文件夹的权限，或用 OVERDUE_HOME 换一个文件夹。")
-    return CallError(
-        f"{where} 读写出错（{name or type(error).__name__}），这一次没有记下。文件可能坏了，请先复制一份留着。"
-    )
+    what = f"{where} 读写出错（{name or type(error).__name__}），这一次没有记下。文件可能坏了，请先复制一份留着。"
+    broken = name.startswith(("SQLITE_CORRUPT", "SQLITE_ERROR", "SQLITE_SCHEMA", "SQLITE_FORMAT", "SQLITE_CONSTRAINT"))
+    return BrokenRecordError(what) if broken else CallError(what)
 
 
 def _refused(error: OSError, path: Path) -> CallError:
@@ -101,16 +121,36 @@ def _refused(error: OSError, path: Path) -> CallError:
 
 def _made(path: Path) -> None:
     """Make the folder and the file where there are none, for the owner alone. Raises OSError."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made_folder(path.parent)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _see_that_it_is_private(path: Path) -> None:
+    """Before anything is written: the file is this user's, and nobody else can read it. Raises CallError, OSError."""
+    if os.name != "posix":
+        return  # no owners and modes to look at
+    for file in files(path):
+        if file.stat().st_uid != os.geteuid():
+            raise CallError(
+                f"{named(file)} 是别的用户的文件，没有往里写。请用 OVERDUE_HOME 换一个只有你能用的文件夹，或把它移走。"
+            )
+        with suppress(OSError):
+            if file.stat().st_mode & 0o077:
+                file.chmod(0o600)
+        if file.stat().st_mode & 0o077 and os.access(file, os.W_OK):
+            raise CallError(
+                f"{named(file)} 别的用户也能读，权限改不了（U 盘、手机的共用存储常这样），没有往里写。"
+                "请用 OVERDUE_HOME 换一个只有你能用的文件夹。"
+            )
 
 
 def _for_the_owner_alone(path: Path) -> None:
     """Close the file to others, as after a copy from elsewhere."""
     for file in files(path):
         with suppress(OSError):  # one that is only read may be another's
-            if file.stat().st_mode & 0o077:
+            found = file.stat()
+            if found.st_uid == os.geteuid() and found.st_mode & 0o077:
                 file.chmod(0o600)
 
 
@@ -121,7 +161,7 @@ def _mode(path: Path) -> str:
     return "ro" if path.with_name(path.name + "-wal").exists() else "ro&immutable=1"
 
 
-def _connected(path: Path, mode: str) -> sqlite3.Connection:
+def _connected(path: Path, mode: str, writing: bool) -> sqlite3.Connection:
     """Open the file and see that it is a record of ours. Raises sqlite3.Error, CallError."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=WAIT_MS / 1000
@@ -130,6 +170,7 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")  # what `purge` takes out is overwritten
+        connection.execute("PRAGMA temp_store = MEMORY")  # no words in files elsewhere
         if _is_new(connection):
             connection.execute("BEGIN IMMEDIATE")
             if _is_new(connection):  # nobody else has made it meanwhile
@@ -137,6 +178,11 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
             connection.execute("COMMIT")
         _see_that_it_is_ours(connection, path)
         _write_ahead(connection)
+        if writing and schema.version(connection) == 1:
+            connection.execute("BEGIN IMMEDIATE")
+            if schema.version(connection) == 1:
+                schema.upgrade(connection)
+            connection.execute("COMMIT")
     except BaseException:
         connection.close()
         raise

@@ -1,6 +1,7 @@
 """The record: one SQLite file, owner-only, append-only, synced before anything is acknowledged."""
 
 import heapq
+import json
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -9,9 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from overdue_cli.errors import CallError
+from overdue_cli.errors import BrokenRecordError, CallError
 from overdue_cli.evidence import place, schema
-from overdue_cli.evidence.chain import START, Chain, Head, Terms, key, sealed, walk
+from overdue_cli.evidence.chain import START, Chain, Head, Terms, key, salt, sealed, walk
 from overdue_cli.evidence.contact import Attachment, Contact, Entry
 from overdue_cli.facts import shown
 
@@ -41,6 +42,8 @@ class Record:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection, self.path = connection, path
+        self.identity = place.identity(path)
+        self.looked_through = False
 
     @classmethod
     def open(cls, path: Path, *, writing: bool = True) -> Self:
@@ -87,8 +90,9 @@ class Record:
             before = next((debt for debt in self.debts() if debt.name == name), None)
             told = (schema.whole(lender) or (before and before.lender), due or (before and before.due))
             if head is None or before is None or told != (before.lender, before.due):
-                link = sealed(Terms(head.last + 1 if head else 0, name, *told, now, head.digest if head else START, ""))
-                self.connection.execute("INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?)", link)
+                last, previous = (head.last, head.digest) if head else (-1, START)
+                link = sealed(Terms(last + 1, name, *told, now, previous, "", salt()))
+                self.connection.execute("INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?)", link)
                 self._keep(name, Head(link.id, link.digest, head.contacts if head else 0))
         return next(debt for debt in self.debts() if debt.name == name)
 
@@ -145,12 +149,41 @@ class Record:
             yield from self._select("WHERE debt = ? ORDER BY id", name)
 
     def current(self, debt: str) -> Iterator[Entry]:
-        """What stands of a debt, by time: without entries that a later one corrects."""
-        return self._select(
+        """What stands of a debt, by time: without entries that a later one corrects.
+
+        Whatever is counted, judged or handed on comes from here, by way of the file's indexes: a file whose indexes
+        or tables are not as they were made is refused.
+        """
+        if not self.looked_through:
+            self.see_that_it_is_sound()
+        yield from self._select(
             "AS c WHERE debt = ? AND NOT EXISTS (SELECT 1 FROM contacts WHERE debt = c.debt AND corrects = c.id)"
             " ORDER BY CAST(strftime('%s', at) AS INTEGER), id",
             debt,
         )
+
+    def fault(self) -> str:
+        """What is wrong with the file apart from its links, in Chinese: SQLite's own check, and foreign parts."""
+        try:
+            if schema.foreign(self.connection):
+                return "文件里有不是这个程序放的表、索引或触发器，或者它们被改过"
+            if self.connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
+                return "文件坏了，或者索引被改过，有的条目会数不到"
+        except sqlite3.DatabaseError as error:
+            told = place.explained(error, self.path)
+            if not isinstance(told, BrokenRecordError):
+                raise told from None
+            return "文件坏了，读不完"
+        return ""
+
+    def see_that_it_is_sound(self) -> None:
+        """Raises BrokenRecordError where the file has a `fault`."""
+        if what := self.fault():
+            raise BrokenRecordError(
+                f"{place.named(self.path)}：{what}，没有往下做。先把这个文件复制一份留着，"
+                "再用 overdue-cli log verify 看；原来记下的用 overdue-cli log list 看。"
+            )
+        self.looked_through = True
 
     def verify(self) -> tuple[Chain, ...]:
         """Every chain, walked from its start: see `chain.walk`."""
@@ -171,22 +204,30 @@ class Record:
         return (found[0], found[1]) if found else None
 
     def attachments(self, debt: str | None = None) -> Iterator[Attachment]:
-        """The attachments of a debt, or of all."""
-        for entry in self.entries(debt):
-            yield from entry.contact.attachments
+        """The attachments of a debt, or of all; also of entries that cannot be read for something else in them."""
+        with self._saying():
+            for (listed,) in self.connection.execute(
+                "SELECT attachments FROM contacts WHERE ?1 IS NULL OR debt = ?1", (debt,)
+            ):
+                with suppress(ValueError, TypeError):
+                    yield from (Attachment(**one) for one in json.loads(listed))
 
-    def purge(self, debt: str) -> None:
-        """Take a whole debt out, so that its words stand nowhere in the file any more."""
-        with self._writing():
+    def purge(self, debt: str | None) -> bool:
+        """Take a whole debt out, or with None all, so that its words stand nowhere in the file any more.
+
+        False where another program that reads the file keeps the old words in it until it lets go.
+        """
+        with self._writing(ours=False):
             for table in ("contacts", "terms", "heads"):
-                self.connection.execute(f"DELETE FROM {table} WHERE debt = ?", (debt,))
+                self.connection.execute(f"DELETE FROM {table} WHERE ?1 IS NULL OR debt = ?1", (debt,))
         with self._saying():
             self.connection.execute("VACUUM")
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)"  # waits as long as for any lock, and says whether in vain
+            return any(not self.connection.execute(checkpoint).fetchone()[0] for _ in range(2))
 
     def _select(self, which: str, debt: str) -> Iterator[Entry]:
         with self._saying():
-            for values in self.connection.execute(f"{schema.SELECT} {which}", (debt,)):
+            for values in self.connection.execute(f"{schema.contacts(self.connection)} {which}", (debt,)):
                 try:
                     yield schema.entry(values)
                 except (ValueError, TypeError, KeyError):
@@ -194,14 +235,15 @@ class Record:
 
     def _links(self, debt: str) -> Iterator[tuple[Entry | Terms | None, int]]:
         """Both kinds of link of a debt, in the order of their ids."""
-        contacts = self.connection.execute(f"{schema.SELECT} WHERE debt = ? ORDER BY id", (debt,))
-        terms = self.connection.execute(f"{schema.TERMS} WHERE debt = ? ORDER BY id", (debt,))
+        select, tell = schema.contacts(self.connection), schema.terms(self.connection)
+        contacts = self.connection.execute(f"{select} WHERE debt = ? ORDER BY id", (debt,))
+        terms = self.connection.execute(f"{tell} WHERE debt = ? ORDER BY id", (debt,))
         entries = ((schema.untouched(values), values[1]) for values in contacts)
         told = ((Terms(*values), values[0]) for values in terms)
         yield from heapq.merge(entries, told, key=lambda link: link[1] if isinstance(link[1], int) else sys.maxsize)
 
     def _append(self, head: Head, debt: str, contact: Contact, now: str, corrects: int | None, once: str) -> Entry:
-        kept: Entry = sealed(Entry(head.last + 1, debt, contact, now, head.digest, "", corrects))
+        kept: Entry = sealed(Entry(head.last + 1, debt, contact, now, head.digest, "", corrects, salt()))
         self.connection.execute(schema.INSERT, schema.row(kept, once))
         return kept
 
@@ -227,17 +269,29 @@ class Record:
         )
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """A transaction that no other process writes beside; on leaving it is on the disk, or nothing of it is."""
+    def _writing(self, *, ours: bool = True) -> Iterator[None]:
+        """A transaction that no other process writes beside; on leaving it is on the disk, or nothing of it is.
+
+        Into a file with foreign parts, such as a trigger that drops what is added, nothing is written; with `ours`
+        false it is, for what is taken out.
+        """
         with self._saying():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                if ours and schema.foreign(self.connection):
+                    raise BrokenRecordError(
+                        f"{place.named(self.path)} 里有不是这个程序放的东西，没有往里写。用 overdue-cli log verify 看，"
+                        "或用 OVERDUE_HOME 换一个文件夹。"
+                    )
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):  # some faults have rolled it back already
                     self.connection.execute("ROLLBACK")
                 raise
+        there = place.identity(self.path) if ours else None
+        if ours and (there is None or there != self.identity):
+            raise CallError(f"{place.named(self.path)} 刚才被删掉或换掉了（log purge？），这一次没有记下。请再试一次。")
 
     @contextmanager
     def _saying(self) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """YAML folder to `Knowledge`: every record typed, every reference checked, every fault reported at once."""
 
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from overdue_cli.errors import Fault, KnowledgeError
@@ -99,6 +100,7 @@ def assemble(make: Rulebook, folder: Path) -> model.Knowledge:
         periods={p.id: p for p in make.each("periods", "periods", make.period)},
         counting=make.counting(make.files["periods"]),
         safety=tuple(make.each("rules", "safety", make.safety)),
+        headlines=make.headlines(make.files["wording"]),
         wording=make.wording(make.files["wording"]),
         opening=make.opening(make.files["interview"], behaviours),
         calendar=make.calendar(make.files["calendar"]),
@@ -108,9 +110,9 @@ def assemble(make: Rulebook, folder: Path) -> model.Knowledge:
     )
 
 
-def by_behaviour(rules: Iterable[model.Rule]) -> dict[str, tuple[model.Rule, ...]]:
+def by_behaviour(rules: Iterable[tuple[model.Rule, ...]]) -> dict[str, tuple[model.Rule, ...]]:
     """The rules of each behaviour, in their order."""
     found: dict[str, tuple[model.Rule, ...]] = {}
-    for rule in rules:
+    for rule in chain.from_iterable(rules):
         found[rule.behaviour] = (*found.get(rule.behaviour, ()), rule)
     return found

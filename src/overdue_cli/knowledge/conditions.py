@@ -8,6 +8,7 @@
       time: {within: quiet_hours}              # a window of the day; may cross midnight
       pay_to: {known: true}                    # given at all
       told: {other_than: [court_service_real]} # of a list: something that is none of these
+      asking_as: no_login                      # a group of values that the question names
       any: [ {…}, {…} ]                        # all: / any: / not:
 
 Several keys in one mapping must all hold.
@@ -52,12 +53,13 @@ class Vocabulary:
 
     def _membership(self, entry: Entry, key: str, value: Any, question: Question) -> Condition:
         wanted = value if isinstance(value, list) else [value]
+        wanted = [one for item in wanted for one in question.groups.get(str(item), (item,))]
         if question.kind == "flag":
             good = len(wanted) == 1 and isinstance(wanted[0], bool)
             remedy = f"写成 {key}: true 或 {key}: false"
         elif question.kind in ("one", "many"):
             good = all(item in question.names for item in wanted)
-            remedy = f"只能是：{'、'.join(question.names)}"
+            remedy = f"只能是：{'、'.join((*question.names, *question.groups))}"
         else:
             good, remedy = False, f"“{key}”要写成比较，如 {key}: {{from: 1, to: 90}}"
         if not good:

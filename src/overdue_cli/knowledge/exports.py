@@ -64,6 +64,8 @@ class Exports(NamedTuple):
     about: tuple[Section, ...]
     channels: tuple[Channel, ...]
     masking: Masking
+    untold: str
+    """Why digests of a record of the first version are left out of a masked export."""
 
 
 def files(data: Path) -> list[Path]:
@@ -88,6 +90,7 @@ def build_with_faults(data: Path, known: Knowledge, faults: list[Fault]) -> Expo
         about=tuple(maker.each("export", "about", maker.section)),
         channels=tuple(maker.each("export", "channels", maker.channel)),
         masking=maker.masking(top),
+        untold=top.text("untold"),
     )
     top.date("checked_on")
     top.close()

@@ -13,7 +13,7 @@ from overdue_cli.errors import Fault
 from overdue_cli.knowledge import cuebook, exports, imports, lending, paperbook, shelf
 from overdue_cli.knowledge.build import build_with_faults, files
 from overdue_cli.knowledge.library import Library
-from overdue_cli.knowledge.model import DANGERS, Condition, Knowledge, Rule, gravity
+from overdue_cli.knowledge.model import Condition, Knowledge, Rule, gravity
 from overdue_cli.knowledge.references import directing, fault_at, sourced
 from overdue_cli.words.letters import folded
 
@@ -116,16 +116,13 @@ def contradictions_yield(known: Knowledge, library: Library) -> Iterator[Fault]:
 
 
 def names_are_clear(known: Knowledge, library: Library) -> Iterator[Fault]:
-    """No two brands answer to one name; dangers are of the kinds that callers know."""
+    """No two brands answer to one name."""
     taken: dict[str, str] = {}
     for lender in known.lenders.values():
         for name in dict.fromkeys(map(folded, (lender.name, *lender.aliases))):
             if name in taken:
                 yield Fault("lenders.yaml", 1, f"“{name}”同时是 {taken[name]} 和 {lender.id} 的名字", "只留一处")
             taken[name] = lender.id
-    for danger in known.safety:
-        if danger.kind not in DANGERS:
-            yield Fault("rules.yaml", 1, f"没有“{danger.kind}”这种危险", f"只能是：{'、'.join(DANGERS)}")
 
 
 def checks_are_fresh(known: Knowledge, library: Library) -> Iterator[Fault]:

@@ -32,7 +32,7 @@ STANDINGS = ("confirmed", "imprecise", "outdated", "unsupported", "wrong", "ques
 """How a claim stands today; all but `confirmed` need a correction (to a question: the answer)."""
 
 DANGERS = ("self_harm", "threat", "at_the_door", "paid_fraudster")
-"""Kinds of danger."""
+"""Kinds of danger, the one that comes first first."""
 
 KINDS = ("count", "flag", "one", "many", "date", "clock", "text")
 """What a fact can be: a number, yes/no, one of a list, several of a list, a day, a time, words."""
@@ -75,6 +75,8 @@ class Question(NamedTuple):
     why: str
     names: dict[str, str]
     """Chinese name of each value of a `one` or `many` fact."""
+    groups: dict[str, tuple[str, ...]]
+    """Values that conditions speak of together, by the name that stands for them."""
     yes: str
     no: str
     unit: str
@@ -105,6 +107,9 @@ class Provision(NamedTuple):
     scope_unless: Condition | None
     when: Condition | None
     unless: Condition | None
+    needs: Condition | None
+    """A further element of the offence (more than once, before others): while it is unknown the provision is cited,
+    with the element said, but carries no verdict graver than `conditional` by itself."""
     where: str
 
     def in_force_on(self, day: str) -> bool:
@@ -211,6 +216,8 @@ class Rule(NamedTuple):
     actions: tuple[str, ...]
     agencies: tuple[str, ...]
     yields_to: tuple[str, ...]
+    covers: tuple[str, ...]
+    """Behaviours and rules of which a page says nothing beside this one: it would be the same again."""
     claims: tuple[str, ...]
     status: str
     where: str
@@ -227,8 +234,16 @@ class DecidedCase(NamedTuple):
     outcome: str
     lesson: str
     resembles: tuple[str, ...]
+    core: tuple[str, ...]
+    """What made the case what it was: it is shown only where all of this was done; empty: never beside a finding."""
+    when: Condition | None
     source: tuple[str, ...]
     how_sure: str
+
+    @property
+    def criminal(self) -> bool:
+        """Whether it went before the police or a criminal court."""
+        return self.kind in ("criminal", "police")
 
 
 class ActionStep(NamedTuple):
@@ -290,11 +305,13 @@ class Passage(NamedTuple):
 class Pointer(NamedTuple):
     """What a fact calls for by itself, whatever the findings: a sentence, whom to call, what to do.
 
-    Those that are `first` come before the findings and before the papers: who asks decides what is done first.
+    Its actions come after those of the findings; of one that is `early` after those of the papers, before the
+    findings; of one that is `first` before all others: who asks decides what is done first.
     """
 
     id: str
     first: bool
+    early: bool
     when: Condition
     unless: Condition | None
     text: str
@@ -330,18 +347,43 @@ class DeadlineRule(NamedTuple):
     pressing: bool
     """Whether it must be done by a day; an invitation need not."""
     do: str
+    late: str
+    """What is said once the day is over; "" where the words common to all periods fit."""
     basis: tuple[str, ...]
     agencies: tuple[str, ...]
     actions: tuple[str, ...]
 
 
 class Safety(NamedTuple):
-    """A danger that comes before everything else, and whom to call."""
+    """A danger that comes before everything else, whom to call, and the words of its page.
 
+    Of each kind the first that applies is shown. `say` is the short form, `title` names what to do; the page has
+    `headline`, what to do `first`, more `steps`, a `script` to say or send and `script_for` whom, what not to do
+    (`dont`), and a `last` line. Its steps take the place of the actions `instead`. Where it cannot be told yet, but
+    `unsure_when` holds, `unsure` is said.
+    """
+
+    id: str
     kind: str
     when: Condition
+    unless: Condition | None
     say: str
+    title: str
+    headline: str
+    first: str
+    steps: tuple[str, ...]
+    script_for: str
+    script_to: str
+    """Id of the agency that is called with the script, where it is no message."""
+    script: str
+    dont: str
+    last: str
     call: tuple[str, ...]
+    covers: tuple[str, ...]
+    """Kinds that its words deal with too: nothing more is said of them."""
+    instead: tuple[str, ...]
+    unsure_when: Condition | None
+    unsure: str
 
 
 class Knowledge(NamedTuple):
@@ -371,6 +413,7 @@ class Knowledge(NamedTuple):
     periods: dict[str, PeriodRule]
     counting: Counting
     safety: tuple[Safety, ...]
+    headlines: dict[str, tuple[ActionStep, ...]]
     wording: Wording
     opening: Opening
     calendar: Calendar

@@ -2,7 +2,7 @@
 
 from overdue_cli.knowledge import plans
 from overdue_cli.knowledge.letterbook import Letterbook
-from overdue_cli.knowledge.model import DANGERS, VERDICTS
+from overdue_cli.knowledge.model import VERDICTS
 from overdue_cli.knowledge.yamlfile import Entry
 
 
@@ -15,7 +15,6 @@ class Planbook(Letterbook):
         made = plans.PlanWords(
             headings=self.named(entry, "headings", plans.HEADINGS),
             unknown={name: unknown.text(name) for name in unknown.values} if unknown else {},
-            safety=self.named(entry, "safety", DANGERS),
             why=self.named(entry, "why", plans.WHY),
             today=entry.text("today"),
             own_day=self.with_fields(entry, "own_day", "by"),

@@ -62,8 +62,6 @@ class PlanWords(NamedTuple):
     headings: dict[str, str]
     unknown: dict[str, str]
     """What stands for a field that the case does not fill."""
-    safety: dict[str, str]
-    """What the first step is called, for each kind of danger."""
     why: dict[str, str]
     today: str
     own_day: str

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 
 from overdue_cli.errors import Fault
-from overdue_cli.knowledge.model import Behaviour, DeadlineRule, Knowledge, Passage, Pointer, Rule, gravity
+from overdue_cli.knowledge.model import DANGERS, Behaviour, DeadlineRule, Knowledge, Passage, Pointer, Rule, gravity
 from overdue_cli.knowledge.periods import PeriodRule
 
 
@@ -19,6 +19,7 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
         check(rule.where, "行为", (rule.behaviour,), known.behaviours)
         check(rule.where, "法条", (*rule.basis, *rule.explains), known.provisions)
         check(rule.where, "让位的规则", rule.yields_to, rule_ids)
+        check(rule.where, "不再重复的行为或规则", rule.covers, {*rule_ids, *known.behaviours})
         if gravity(rule.verdict) > gravity("conditional") and not rule.basis:
             faults.append(
                 fault_at(rule.where, f"规则“{rule.id}”结论重却没有法条", "写 basis，或把结论改为 conditional")
@@ -29,7 +30,7 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
     for behaviour in known.behaviours.values():
         check(places[behaviour.id], "行为", behaviour.brings, known.behaviours)
     for case in known.cases:
-        check(places[case.id], "行为", case.resembles, known.behaviours)
+        check(places[case.id], "行为", (*case.resembles, *case.core), known.behaviours)
     for one in sourced(known):
         check(places[one.id], "法条", one.basis, known.provisions)
     for deadline in known.deadlines:
@@ -44,7 +45,9 @@ def check_references(known: Knowledge, places: dict[str, str], faults: list[Faul
         for branch in route.choices:
             check(places[route.id], "机构", (*branch.agencies, *branch.each), known.agencies)
     for danger in known.safety:
-        check("rules.yaml:1", "机构", danger.call, known.agencies)
+        check(places[danger.id], "机构", (*danger.call, *filter(None, (danger.script_to,))), known.agencies)
+        check(places[danger.id], "行动", danger.instead, known.actions)
+        check(places[danger.id], "危险", danger.covers, DANGERS)
 
 
 def missing(where: str, kind: str, ids: Iterable[str], there: Container[str]) -> Iterator[Fault]:

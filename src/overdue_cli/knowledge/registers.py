@@ -3,7 +3,7 @@
 from overdue_cli.knowledge import model
 from overdue_cli.knowledge.periods import Calendar
 from overdue_cli.knowledge.records import Maker
-from overdue_cli.knowledge.wording import Choice, Opening, Wording
+from overdue_cli.knowledge.wording import DANGER_PAGE, Choice, Opening, Wording
 from overdue_cli.knowledge.yamlfile import Entry, is_date, is_time
 
 
@@ -30,7 +30,7 @@ class Registers(Maker):
 
     def question(self, entry: Entry) -> model.Question:
         """One fact, still without `urgent_when`."""
-        names = entry.entry("names")
+        names, groups = entry.entry("names"), entry.entry("groups")
         question = model.Question(
             fact=entry.text("fact"),
             kind=entry.choice("kind", model.KINDS),
@@ -39,6 +39,7 @@ class Registers(Maker):
             ask=entry.text("ask", ""),
             why=entry.text("why", ""),
             names={key: names.text(key) for key in names.values} if names else {},
+            groups={key: groups.texts(key) for key in groups.values} if groups else {},
             yes=entry.text("yes", ""),
             no=entry.text("no", ""),
             unit=entry.text("unit", ""),
@@ -47,6 +48,9 @@ class Registers(Maker):
         )
         if question.kind == "flag" and not (question.yes and question.no):
             entry.fault("是非题缺 yes 或 no", "写出“是”和“否”各怎么说，如 yes: 能联系上你本人")
+        for group, values in question.groups.items():
+            if group in question.names or not set(values) <= set(question.names):
+                entry.fault(f"一组值“{group}”写得不对", "名字不能和值同名，里面只能写 names 里有的值", "groups")
         if question.kind == "flag" and len(question.option) not in (0, 2):
             entry.fault("是非题要有两个旗标", "写 option: [--是的旗标, --否的旗标]", "option")
         return question
@@ -99,6 +103,7 @@ class Registers(Maker):
             scope_unless=self.vocabulary.condition(instrument, "unless"),
             when=self.vocabulary.condition(entry, "when"),
             unless=self.vocabulary.condition(entry, "unless"),
+            needs=self.vocabulary.condition(entry, "needs"),
             where=entry.where,
         )
         reported = entry.optional("reported_article")
@@ -190,6 +195,8 @@ class Registers(Maker):
             outcome=entry.text("outcome"),
             lesson=entry.text("lesson"),
             resembles=entry.texts("resembles"),
+            core=entry.texts("core"),
+            when=self.vocabulary.condition(entry, "when"),
             source=entry.texts("source"),
             how_sure=entry.choice("how_sure", model.HOW_SURE),
         )
@@ -206,8 +213,8 @@ class Registers(Maker):
 
         return Wording(
             danger_lines=entry.texts("danger_lines"),
+            danger=names("danger", DANGER_PAGE),
             similar=entry.text("similar"),
-            headlines=names("headlines", ("danger", "paid", "deadline", *model.VERDICTS)),
             verdict_names=names("verdict_names", model.VERDICTS),
             norm_name=entry.text("norm_name"),
             force_names=names("force_names", model.FORCES),
@@ -215,6 +222,7 @@ class Registers(Maker):
             unverified=entry.text("unverified"),
             scam_ending=entry.text("scam_ending"),
             no_provision=entry.text("no_provision"),
+            excepted=entry.text("excepted"),
             too_late=entry.text("too_late"),
             too_late_for_them=entry.text("too_late_for_them"),
             local=entry.text("local"),

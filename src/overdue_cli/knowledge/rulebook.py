@@ -32,11 +32,14 @@ class Rulebook(Registers):
         unless = self.vocabulary.condition(entry, "unless")
         return model.Implication(when or model.Condition("all"), unless, added, flags)
 
-    def rule(self, entry: Entry) -> model.Rule:
-        """A rule."""
-        return model.Rule(
+    def rule(self, entry: Entry) -> tuple[model.Rule, ...]:
+        """A rule, once for each behaviour that it judges alike."""
+        judged = entry.texts("behaviour")
+        if not judged:
+            entry.fault("没有写判断哪种行为", "写 behaviour: 一个 id，或者几个：[…]")
+        made = model.Rule(
             id=self.id(entry),
-            behaviour=entry.text("behaviour"),
+            behaviour="",
             title=entry.text("title"),
             when=self.vocabulary.condition(entry, "when"),
             unless=self.vocabulary.condition(entry, "unless"),
@@ -48,10 +51,12 @@ class Rulebook(Registers):
             actions=entry.texts("actions"),
             agencies=entry.texts("agencies"),
             yields_to=entry.texts("yields_to"),
+            covers=entry.texts("covers"),
             claims=entry.texts("claims"),
             status=entry.choice("status", ("draft", "stable"), "stable"),
             where=entry.where,
         )
+        return tuple(made._replace(behaviour=name) for name in judged)
 
     def action(self, entry: Entry) -> model.Action:
         """Something to do, or to keep."""
@@ -61,12 +66,24 @@ class Rulebook(Registers):
             when=self.vocabulary.condition(entry, "when"),
             unless=self.vocabulary.condition(entry, "unless"),
             title=entry.text("title"),
-            steps=tuple(self.steps(entry)),
+            steps=tuple(self.sayings(entry, "steps")),
         )
 
-    def steps(self, entry: Entry) -> Iterator[model.ActionStep]:
-        """The steps of an action: a text each, or `{say: …, when: …, unless: …}` where it is not for everybody."""
-        for item in entry.items("steps"):
+    def headlines(self, entry: Entry) -> dict[str, tuple[model.ActionStep, ...]]:
+        """What the first line says of a verdict, or instead of one; the last saying of each is for everybody."""
+        inner = entry.entry("headlines")
+        names = ("deadline", *model.VERDICTS)
+        made = {name: tuple(self.sayings(inner, name)) for name in names} if inner else {}
+        for name, sayings in made.items():
+            if inner and (not sayings or sayings[-1].when or sayings[-1].unless):
+                inner.fault(f"“{name}”最后一句要对谁都能说", "最后写一句不带 when、unless 的", name)
+        if inner:
+            inner.close()
+        return made
+
+    def sayings(self, entry: Entry, key: str) -> Iterator[model.ActionStep]:
+        """The texts under `key`, one or several; `{say: …, when: …, unless: …}` where one is not for everybody."""
+        for item in entry.items(key):
             if isinstance(item, Entry):
                 when, unless = self.vocabulary.condition(item, "when"), self.vocabulary.condition(item, "unless")
                 yield model.ActionStep(item.text("say"), when, unless)
@@ -105,6 +122,7 @@ class Rulebook(Registers):
         return model.Pointer(
             id=self.id(entry),
             first=entry.raw("first") is True,
+            early=entry.raw("early") is True,
             when=self.vocabulary.condition(entry, "when") or model.Condition("all"),
             unless=self.vocabulary.condition(entry, "unless"),
             text=self.fill(entry, "text", ""),
@@ -137,6 +155,7 @@ class Rulebook(Registers):
             unit=limit.unit if limit else "",
             pressing=entry.raw("pressing") is not False,
             do=self.fill(entry, "do"),
+            late=self.fill(entry, "late", ""),
             basis=entry.texts("basis"),
             agencies=entry.texts("agencies"),
             actions=entry.texts("actions"),
@@ -195,6 +214,28 @@ class Rulebook(Registers):
         return made
 
     def safety(self, entry: Entry) -> model.Safety:
-        """A danger."""
-        when = self.vocabulary.condition(entry, "when") or model.Condition("all")
-        return model.Safety(entry.text("kind"), when, entry.text("say"), entry.texts("call"))
+        """A danger, with the words of its page."""
+        made = model.Safety(
+            id=self.id(entry),
+            kind=entry.choice("kind", model.DANGERS),
+            when=self.vocabulary.condition(entry, "when") or model.Condition("all"),
+            unless=self.vocabulary.condition(entry, "unless"),
+            say=entry.text("say"),
+            title=entry.text("title"),
+            headline=entry.text("headline"),
+            first=entry.text("first"),
+            steps=entry.texts("steps"),
+            script_for=entry.text("script_for"),
+            script_to=entry.text("script_to", ""),
+            script=entry.text("script"),
+            dont=entry.text("dont"),
+            last=entry.text("last"),
+            call=entry.texts("call"),
+            covers=entry.texts("covers"),
+            instead=entry.texts("instead"),
+            unsure_when=self.vocabulary.condition(entry, "unsure_when"),
+            unsure=entry.text("unsure", ""),
+        )
+        if not 2 <= len(made.steps) <= 4:
+            entry.fault(f"“{made.id}”有 {len(made.steps)} 步", "危险的页面写 2 到 4 步，多了看不进去", "steps")
+        return made

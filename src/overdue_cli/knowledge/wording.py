@@ -2,13 +2,17 @@
 
 from typing import NamedTuple
 
+DANGER_PAGE = ("first", "also", "until_self", "until", "found", "rest", "again", "later")
+"""What the page of a danger says beside the danger's own words: leads, a deadline, findings, how to go on."""
+
 
 class Wording(NamedTuple):
     """The fixed texts of every answer."""
 
     danger_lines: tuple[str, ...]
+    danger: dict[str, str]
+    """What stands on the page of a danger beside the danger's own words, by DANGER_PAGE."""
     similar: str
-    headlines: dict[str, str]
     verdict_names: dict[str, str]
     norm_name: str
     force_names: dict[str, str]
@@ -16,6 +20,7 @@ class Wording(NamedTuple):
     unverified: str
     scam_ending: str
     no_provision: str
+    excepted: str
     too_late: str
     too_late_for_them: str
     local: str

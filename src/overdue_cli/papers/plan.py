@@ -149,8 +149,8 @@ class _Planner:
     def steps(self) -> Iterator[Step]:
         """Danger and periods of this case, then the steps that fit; each once by id."""
         if danger := self.answer.safety:
-            title, today = self.words.safety[danger.kind], self.words.today
-            yield Step("safety", title, danger.say, self.today, today, 0, False, (), ())
+            text = "".join((danger.first, *danger.steps, danger.dont))
+            yield Step("safety", danger.title, text, self.today, self.words.today, 0, False, (), ())
         pressing = {one.id for one in self.pressing()}
         for one in self.answer.deadlines:
             form, rank = (self.words.by_day, 1) if one.id in pressing else (self.words.follow_day, 2)
@@ -197,7 +197,11 @@ class _Planner:
                 one for one in self.words.calls if one.agency == agency.id and applies(one.when, None, self.facts)
             )
             script = next(fitting, None)
-            say = fields.fill(script.text, self.values) if script else agency.how
+            danger = self.answer.safety
+            if danger and danger.script_to == agency.id:
+                say = f"“{danger.script}”"
+            else:
+                say = fields.fill(script.text, self.values) if script else agency.how
             yield Call(agency.id, agency.name, agency.phone, say, agency.fits)
 
     def debt(self) -> Debt:

@@ -8,11 +8,14 @@ UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
 
 def number(words: str) -> int | None:
-    """The first number in `words` as a whole number; None where there is none, or only about one (几十, 十几, 十多)."""
+    """The first number in `words` as a whole number; None where there is none, or only about one (几十, 十几, 十多).
+
+    Digits of any script count by their value: 逾期٣天 is 3.
+    """
     match = re.search(rf"\d{{1,9}}(?:,\d{{3}})*|[几数多]*[{NUMERALS}]+[几数多]*", words)
     if match is None or set(match[0]) & set("几数多"):
         return None
-    return int(match[0].replace(",", "")) if match[0].isascii() else chinese(match[0])
+    return int(match[0].replace(",", "")) if match[0][0].isdecimal() else chinese(match[0])
 
 
 def chinese(words: str) -> int:

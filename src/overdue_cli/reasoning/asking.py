@@ -54,7 +54,7 @@ def of_papers(facts: Facts, known: Knowledge) -> tuple[Note, ...]:
         if truth.holds and rule.length is not None:
             notes += _notes(Condition("known", rule.start, (True,)), "deadlines", URGENT, facts, known)
     for danger in known.safety:
-        for condition in evaluate(danger.when, facts).unknown:
+        for condition in evaluate(danger.when, facts).unknown[:1]:  # what follows it is worth asking only then
             notes += _notes(condition, "safety", UNTOLD, facts, known)
     return tuple(notes)
 

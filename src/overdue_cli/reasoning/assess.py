@@ -17,16 +17,19 @@ from overdue_cli.assessment import (
     Todo,
 )
 from overdue_cli.facts import Facts, Value, in_order
-from overdue_cli.knowledge.model import DeadlineRule, Knowledge, Lender, Passage, Pointer, gravity
+from overdue_cli.knowledge.model import ActionStep, DeadlineRule, Knowledge, Lender, Passage, Pointer, gravity
 from overdue_cli.reading import NOTHING, Reading
-from overdue_cli.reasoning import deadlines, routes
+from overdue_cli.reasoning import danger, deadlines, routes
 from overdue_cli.reasoning.asking import Note, Untold, ask_next, of_outcomes, of_papers, of_route, of_untold
 from overdue_cli.reasoning.findings import Judged, judge
 from overdue_cli.reasoning.law import cite, standing, support
-from overdue_cli.reasoning.logic import applies, evaluate
+from overdue_cli.reasoning.logic import applies
 from overdue_cli.reasoning.remembered import Remembered
 from overdue_cli.reasoning.resolve import Resolved, begun, find_lender, implied
 from overdue_cli.reasoning.routes import Stop, once
+
+Source = DeadlineRule | Finding | Pointer
+"""What names agencies and actions."""
 
 
 def assess(given: dict[str, Value], known: Knowledge, today: str, *, reading: Reading | None = None) -> Assessment:
@@ -67,19 +70,23 @@ class Assessor:
         lender = self.lender(str(values["lender"])) if "lender" in values else None
         facts = implied(begun(values, lender, self.today), known)
         day = self._day(facts)
-        start, pointers = self.begun(facts), self.pointed(facts)
-        may, obligations = self.said(facts)
+        start = self.begun(facts)
         judged = [self.judged[name](facts) for name in facts.several("behaviours")]
         findings = in_gravity((finding for one, _ in judged for finding in one.findings), known)
-        ahead = [pointer for pointer in pointers if pointer.first]
-        behind = [pointer for pointer in pointers if not pointer.first]
-        sources: list[DeadlineRule | Finding | Pointer] = [*ahead, *start.papers, *findings, *behind]
-        routed = {name: self._route(name, facts) for one in sources for name in one.agencies}
+        verdict = findings[0].verdict if findings else "none"
+        answered = facts.with_(wrong_found=gravity(verdict) > gravity("conditional"))
+        pointers = self.pointed(answered)
+        may, obligations = self.said(answered)
+        ahead, early, behind = by_place(pointers)
+        callers: list[Source] = [*ahead, *start.papers, *findings, *early, *behind]
+        sources: list[Source] = [*ahead, *start.papers, *early, *findings, *behind]
+        routed = {name: self._route(name, facts) for one in callers for name in one.agencies}
         stops = [*start.calls, *(stop for one, _ in routed.values() for stop in one)]
-        actions = todo((one.actions for one in sources), facts, known)
+        actions = danger.first_actions(
+            start.danger, todo((one.actions for one in sources), facts, known), start.instead
+        )
         doable = {action.id for action in actions}
         notes = [note for _, more in (*judged, *routed.values()) for note in more]
-        verdict = findings[0].verdict if findings else "none"
         pressing = any(rule.pressing for rule in start.papers)
         return Assessment(
             schema=SCHEMA,
@@ -87,7 +94,7 @@ class Assessor:
             event_date=day,
             facts=echo(facts, lender, known),
             verdict=verdict,
-            headline=known.wording.headlines[headline(verdict, start.danger, pressing)],
+            headline=headline(verdict, start.danger, pressing, answered, known),
             safety=start.danger,
             deadlines=start.deadlines,
             findings=tuple(
@@ -100,7 +107,7 @@ class Assessor:
             read=(),
             may=may,
             stage=stage(facts, known),
-            agencies=routes.listed(stops, Resolved(facts, lender), known),
+            agencies=danger.with_script(start.danger, routes.listed(stops, Resolved(facts, lender), known)),
             actions=actions,
             ask_next=ask_next([*notes, *start.notes, *self._untold(start, facts)], known),
             obligations=obligations,
@@ -125,12 +132,14 @@ class Assessor:
 
     def _begun(self, facts: Facts) -> "Start":
         running = deadlines.running(facts, self.known, self._day(facts), self.today)
-        danger = dangers(facts, self.known)
+        pressing = [deadline for rule, deadline in running if rule.pressing]
+        found = danger.dangers(facts, self.known, pressing, self.today)
         return Start(
             papers=tuple(rule for rule, _ in running),
             deadlines=tuple(deadline for _, deadline in running),
-            danger=danger,
-            calls=tuple(Stop(agency) for agency in (danger.call if danger else ())),
+            danger=found,
+            instead=danger.instead(facts, self.known),
+            calls=tuple(Stop(agency) for agency in (found.call if found else ())),
             notes=of_papers(facts, self.known),
             untold=of_untold(facts, self.known),
         )
@@ -152,6 +161,7 @@ class Assessor:
     def _remarks(self, pointers: Iterable[Pointer], lender: Lender | None, facts: Facts) -> Iterable[str]:
         """What the reader must know about this case and this answer, beside the findings."""
         wording, day = self.known.wording, self._day(facts)
+        yield from danger.unsure(facts, self.known)
         yield from (pointer.text for pointer in pointers if pointer.text)
         if lender and facts.can_be("lender_kind"):
             yield lender.find_out
@@ -160,7 +170,8 @@ class Assessor:
 
 
 class Start(NamedTuple):
-    """What a case brings before its findings: papers with their periods, a danger, whom to call in it.
+    """What a case brings before its findings: papers with their periods, a danger, the actions whose place its steps
+    take, whom to call in it.
 
     `notes` and `untold` say which unknown facts could change that.
     """
@@ -168,6 +179,7 @@ class Start(NamedTuple):
     papers: tuple[DeadlineRule, ...]
     deadlines: tuple[Deadline, ...]
     danger: Danger | None
+    instead: frozenset[str]
     calls: tuple[Stop, ...]
     notes: tuple[Note, ...]
     untold: tuple[Untold, ...]
@@ -179,12 +191,28 @@ def in_gravity(findings: Iterable[Finding], known: Knowledge) -> list[Finding]:
     return sorted(findings, key=lambda one: (-gravity(one.verdict), order[one.behaviour], one.rule))
 
 
+def by_place(pointers: Iterable[Pointer]) -> tuple[list[Pointer], list[Pointer], list[Pointer]]:
+    """The pointers whose actions come first of all, before the findings, after them."""
+    places: tuple[list[Pointer], list[Pointer], list[Pointer]] = ([], [], [])
+    for pointer in pointers:
+        places[0 if pointer.first else 1 if pointer.early else 2].append(pointer)
+    return places
+
+
+def first_fitting(sayings: Iterable[ActionStep], facts: Facts) -> str:
+    """The first of the sayings that fits the case; the last of them always does."""
+    return next(one.say for one in sayings if applies(one.when, one.unless, facts))
+
+
 def with_reading(given: dict[str, Value], reading: Reading, known: Knowledge) -> dict[str, Value]:
     """The case with what was read added: behaviours to those given, other facts only where none was given."""
     said = known.questions["behaviours"]
     told = Facts(given).several("behaviours")
     more = {fact: value for fact, value in reading.facts.items() if fact not in given}
     behaviours = in_order(said, {*told, *reading.behaviours})
+    if "now" in given and "now" in reading.facts:  # a danger is added: no other that was given makes it go away
+        here = {*Facts(given).several("now"), *Facts(reading.facts).several("now")}
+        more["now"] = in_order(known.questions["now"], here)
     return {**given, **more, **({"behaviours": behaviours} if behaviours else {})}
 
 
@@ -198,20 +226,17 @@ def spans(behaviour: str, reading: Reading, known: Knowledge) -> tuple[Span, ...
 def facts_read(reading: Reading, given: dict[str, Value]) -> tuple[ReadFact, ...]:
     """The facts that were read, each with its words, and whether what was given took its place."""
     return tuple(
-        ReadFact(fact, value, fact not in given, tuple(Span(*one) for one in reading.told[fact]))
+        ReadFact(fact, value, fact not in given or fact == "now", tuple(Span(*one) for one in reading.told[fact]))
         for fact, value in reading.facts.items()
     )
 
 
-def headline(verdict: str, danger: Danger | None, pressing: bool) -> str:
-    """The name of the headline: the verdict's, unless danger or a deadline matters more than a light one."""
-    if gravity(verdict) > gravity("conditional"):
-        return verdict
-    if danger:
-        return "paid" if danger.kind == "paid_fraudster" else "danger"
-    if pressing:
-        return "deadline"
-    return verdict
+def headline(verdict: str, found: Danger | None, pressing: bool, facts: Facts, known: Knowledge) -> str:
+    """The headline: the danger's, else that of a deadline where the verdict is a light one, else the verdict's."""
+    if found:
+        return found.headline
+    light = gravity(verdict) <= gravity("conditional")
+    return first_fitting(known.headlines["deadline" if pressing and light else verdict], facts)
 
 
 def todo(wanted: Iterable[tuple[str, ...]], facts: Facts, known: Knowledge) -> tuple[Todo, ...]:
@@ -222,19 +247,6 @@ def todo(wanted: Iterable[tuple[str, ...]], facts: Facts, known: Knowledge) -> t
     fitting = [action for action in wanted_here if applies(action.when, action.unless, facts)]
     steps = [tuple(step.say for step in action.steps if applies(step.when, step.unless, facts)) for action in fitting]
     return tuple(Todo(a.id, a.part, a.title, says) for a, says in zip(fitting, steps, strict=True) if says)
-
-
-def dangers(facts: Facts, known: Knowledge) -> Danger | None:
-    """The first danger that holds, with what to do in all that do and the agencies of all.
-
-    With several dangers the agencies stand in the order of their register, where the police come first.
-    """
-    found = [danger for danger in known.safety if evaluate(danger.when, facts).holds]
-    if not found:
-        return None
-    call = dict.fromkeys(agency for danger in found for agency in danger.call)
-    ordered = call if len(found) == 1 else (agency for agency in known.agencies if agency in call)
-    return Danger(found[0].kind, "".join(danger.say for danger in found), tuple(ordered))
 
 
 def passages(all_: Iterable[Passage], facts: Facts, known: Knowledge, day: str) -> tuple[Said, ...]:

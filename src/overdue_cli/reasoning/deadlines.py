@@ -60,7 +60,8 @@ def _of_paper(
     if start and rule.length is not None:
         due, remark = _last_day(counted(date.fromisoformat(start), rule.length, rule.unit), known)
     if due and due < today:
-        remark = known.wording.too_late if rule.pressing else known.wording.too_late_for_them
+        common = known.wording.too_late if rule.pressing else known.wording.too_late_for_them
+        remark = rule.late or common
     return Deadline(
         id=rule.id,
         title=rule.title,

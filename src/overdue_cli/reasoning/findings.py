@@ -14,7 +14,7 @@ from overdue_cli.reasoning import phrases
 from overdue_cli.reasoning.law import Support, cite, only_norms, similar, support
 from overdue_cli.reasoning.logic import Truth, evaluate
 
-CONDITIONAL = gravity("conditional")
+CONDITIONAL, CRIME = gravity("conditional"), gravity("crime")
 
 
 class Outcome(NamedTuple):
@@ -55,7 +55,7 @@ def judge(behaviour: Behaviour, facts: Facts, known: Knowledge, day: str) -> Jud
         first, *rest = shown
         findings = (writer.finding(first, firing, rising), *(writer.finding(o, firing, []) for o in rest))
     else:
-        findings = (writer.open_finding(behaviour, rising),)
+        findings = (writer.open_finding(behaviour, outcomes, rising),)
     steps = tuple(Step(o.rule.id, _state(o, names), writer.because(o)) for o in outcomes)
     return Judged(findings, (*shown, *rising), steps)
 
@@ -102,19 +102,20 @@ class FindingWriter:
             title=rule.title,
             summary=rule.summary,
             why=self.why(rule.why, outcome),
-            if_unknown=(*self.doubts(outcome, firing), *self.rises(rising)),
+            if_unknown=tuple(dict.fromkeys((*self.doubts(outcome, firing), *self.rises(rising)))),
             spans=(),
             basis=(*map(cite, cited), *(cite(provision, carries=False) for provision in explaining)),
-            cases=tuple(self.similar(rule)),
+            cases=tuple(self.similar(rule.behaviour, rule.verdict)),
             documents=rule.claims,
             agencies=rule.agencies,
             actions=rule.actions,
         )
 
-    def open_finding(self, behaviour: Behaviour, rising: list[Outcome]) -> Finding:
+    def open_finding(self, behaviour: Behaviour, outcomes: list[Outcome], rising: list[Outcome]) -> Finding:
         """The finding of a behaviour on which no rule reached a verdict."""
         cited = tuple(dict.fromkeys(p for outcome in rising for p in outcome.support.cited))
-        nothing = "" if rising else self.known.wording.no_provision.replace("{day}", self.day)
+        excepted = [outcome for outcome in outcomes if outcome.state == "excepted"]
+        why = self.excepted(excepted) or (self.missing(rising) if rising else self.no_provision())
         return Finding(
             rule=f"{behaviour.id.replace('_', '-')}-open",
             behaviour=behaviour.id,
@@ -122,8 +123,8 @@ class FindingWriter:
             label=self.known.wording.verdict_names["conditional"],
             title=behaviour.name,
             summary=behaviour.open,
-            why=nothing or self.missing(rising),
-            if_unknown=tuple(self.rises(rising)),
+            why=why,
+            if_unknown=tuple(dict.fromkeys(self.rises(rising))),
             spans=(),
             basis=tuple(cite(provision) for provision in cited),
             cases=(),
@@ -132,10 +133,26 @@ class FindingWriter:
             actions=behaviour.actions,
         )
 
-    def similar(self, rule: Rule) -> Iterable[Similar]:
-        """Decided cases of this conduct, beside findings that something was wrong."""
-        for case in self.known.cases if gravity(rule.verdict) > CONDITIONAL else ():
-            if rule.behaviour in case.resembles:
+    def no_provision(self) -> str:
+        """That nothing in force was found for this."""
+        return self.known.wording.no_provision.replace("{day}", self.day)
+
+    def excepted(self, outcomes: list[Outcome]) -> str:
+        """Which exceptions apply; empty where none does."""
+        met = [condition for outcome in outcomes for condition in outcome.unless.met]
+        clauses = phrases.reasons(met, self.facts, self.known.questions)
+        return self.known.wording.excepted.replace("{why}", "；".join(clauses)) if clauses else ""
+
+    def similar(self, behaviour: str, verdict: str) -> Iterable[Similar]:
+        """Decided cases in which the same was done, beside findings that something was wrong.
+
+        All of the core of a case must have been done here; what went before the police is not set beside less.
+        """
+        done = self.facts.several("behaviours")
+        for case in self.known.cases if gravity(verdict) > CONDITIONAL else ():
+            same = behaviour in case.core and set(case.core).issubset(done)
+            weight = not case.criminal or gravity(verdict) >= CRIME
+            if same and weight and evaluate(case.when, self.facts).holds:
                 yield similar(case)
 
     def label(self, verdict: str, cited: tuple[Provision, ...]) -> str:
@@ -164,37 +181,61 @@ class FindingWriter:
 
     def missing(self, rising: list[Outcome]) -> str:
         """Which facts the verdict waits for."""
-        facts = {c.fact: None for outcome in rising for c in outcome.open_conditions}
+        facts = {c.fact: None for outcome in rising for c in outcome.open_conditions if not self.never_asked(c.fact)}
         labels = [self.known.questions[fact].label for fact in facts]
         return f"还差这些情况才能判断：{'、'.join(labels)}。"
 
     def doubts(self, outcome: Outcome, firing: list[Outcome]) -> Iterable[IfUnknown]:
-        """Unknown exceptions of a rule that fires: to the rule, then to its provisions."""
+        """What is unknown behind a rule that fires: its exceptions, those of its provisions, further elements of these.
+
+        A yes or no that nobody is asked for excepts a rule only where it is told.
+        """
         others = [gravity(o.rule.verdict) for o in firing if o.rule.id != outcome.rule.id]
         fallback = max([CONDITIONAL, *(g for g in others if g < gravity(outcome.rule.verdict))])
         if gravity(outcome.rule.verdict) <= CONDITIONAL:
             fallback = gravity(outcome.rule.verdict)
         for condition in outcome.unless.unknown:
-            yield self.supposing(condition, VERDICTS[fallback], outcome)
+            if not self.never_asked(condition.fact):
+                yield self.supposing(condition, VERDICTS[fallback], outcome)
         grave = gravity(outcome.rule.verdict) > CONDITIONAL
         for condition, falls in outcome.support.fragile():
             then = VERDICTS[fallback] if grave and falls else outcome.rule.verdict
             yield self.supposing(condition, then, outcome)
+        for _, condition in outcome.support.wanting if outcome.support.carries else ():
+            yield self.supposing(condition, outcome.rule.verdict, outcome)
 
     def rises(self, rising: list[Outcome]) -> Iterable[IfUnknown]:
         """Graver rules that hang on unknown facts: one entry for each of the facts.
 
         A yes or no that nobody is asked for is only ever read or given: it is not wondered about.
         """
-        for outcome in rising:
-            if any(self.never_asked(condition.fact) for condition in outcome.when.unknown):
-                continue
-            needed = [phrases.supposed(condition, self.known.questions) for condition in outcome.when.unknown]
-            missing = () if outcome.support.carries else phrases.either(outcome.support.open)
-            needed += ["，或者".join(phrases.supposed(c, self.known.questions) for c in missing)] if missing else []
+        open_ = [o for o in rising if not any(self.never_asked(condition.fact) for condition in o.when.unknown)]
+        wanted = [self.wanted(outcome) for outcome in open_]
+        for outcome, (needed, facts) in zip(open_, wanted, strict=True):
+            as_grave = zip(open_, wanted, strict=True)
+            if any(
+                set(less) < set(needed)
+                for one, (less, _) in as_grave
+                if gravity(one.rule.verdict) >= gravity(outcome.rule.verdict)
+            ):
+                continue  # less suffices for the same
             label = self.label(outcome.rule.verdict, (*outcome.support.cited, *outcome.support.hanging))
-            for fact in dict.fromkeys(condition.fact for condition in (*outcome.when.unknown, *missing)):
+            for fact in facts:
                 yield IfUnknown(fact, "，并且".join(needed), outcome.rule.verdict, label)
+
+    def wanted(self, outcome: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What would have to hold for a rule that is open, in clauses, and the facts these speak of."""
+        lacking = () if outcome.support.carries else self.missing_law(outcome)
+        needed = [phrases.supposed(condition, self.known.questions) for condition in outcome.when.unknown]
+        if lacking:
+            needed.append("，或者".join(phrases.supposed(condition, self.known.questions) for condition in lacking))
+        facts = (condition.fact for condition in (*outcome.when.unknown, *lacking))
+        return tuple(dict.fromkeys(needed)), tuple(dict.fromkeys(facts))
+
+    def missing_law(self, outcome: Outcome) -> tuple[Condition, ...]:
+        """The conditions of which one would bring a provision that carries; none where the rule asks for one anyway."""
+        lacking = phrases.either(outcome.support.open)
+        return () if set(lacking) & set(outcome.when.unknown) else lacking
 
     def never_asked(self, fact: str) -> bool:
         """Whether a fact is a yes or no without a question."""

@@ -20,18 +20,25 @@ class Support(NamedTuple):
     """The provisions of a rule that are law on the day and bind in this case.
 
     `cited` bind; `hanging` would, if the unknown facts in `open` turned out so; `doubts` are the unknown
-    exceptions to provisions in `cited`.
+    exceptions to provisions in `cited`; `wanting` are those of `cited` with a further element that is unknown.
     """
 
     cited: tuple[Provision, ...]
     hanging: tuple[Provision, ...]
     open: tuple[Condition, ...]
     doubts: tuple[tuple[Provision, Condition], ...]
+    wanting: tuple[tuple[Provision, Condition], ...]
 
     @property
     def carries(self) -> bool:
         """Whether a verdict graver than `conditional` may rest on what is cited."""
-        return any(can_carry(provision) for provision in self.cited)
+        return any(map(can_carry, self.whole))
+
+    @property
+    def whole(self) -> tuple[Provision, ...]:
+        """The provisions cited of which no element is unknown."""
+        lacking = {provision.id for provision, _ in self.wanting}
+        return tuple(provision for provision in self.cited if provision.id not in lacking)
 
     def fragile(self) -> list[tuple[Condition, bool]]:
         """Each unknown exception, and whether a grave verdict would fall with the provisions it removes.
@@ -53,7 +60,7 @@ class Support(NamedTuple):
         return found
 
     def _falls_without(self, lost: set[str]) -> bool:
-        return not any(can_carry(provision) and provision.id not in lost for provision in self.cited)
+        return not any(can_carry(provision) and provision.id not in lost for provision in self.whole)
 
 
 def can_carry(provision: Provision) -> bool:
@@ -62,14 +69,19 @@ def can_carry(provision: Provision) -> bool:
 
 
 def support(ids: tuple[str, ...], facts: Facts, known: Knowledge, day: str) -> Support:
-    """The provisions `ids` on `day`: scope must be known to hold, exceptions only hold back when known."""
-    cited, hanging, open_, doubts = [], [], [], []
+    """The provisions `ids` on `day`: scope must be known to hold, exceptions only hold back when known.
+
+    A provision whose further element is unknown is cited and carries nothing by itself; known not to be there, it is
+    not cited.
+    """
+    cited, hanging, open_, doubts, wanting = [], [], [], [], []
     for provision in (known.provisions[name] for name in ids):
         if not provision.in_force_on(day):
             continue
         scopes = [evaluate(c, facts) for c in (provision.scope_when, provision.when)]
         exceptions = [evaluate(c, facts) for c in (provision.scope_unless, provision.unless) if c]
-        if any(scope.holds is False for scope in scopes) or any(e.holds for e in exceptions):
+        element = evaluate(provision.needs, facts)
+        if any(one.holds is False for one in (*scopes, element)) or any(e.holds for e in exceptions):
             continue
         unknown = [condition for scope in scopes for condition in scope.unknown]
         if unknown:
@@ -78,7 +90,11 @@ def support(ids: tuple[str, ...], facts: Facts, known: Knowledge, day: str) -> S
             continue
         cited.append(provision)
         doubts += [(provision, condition) for e in exceptions for condition in e.unknown]
-    return Support(tuple(cited), tuple(hanging), tuple(dict.fromkeys(open_)), tuple(doubts))
+        wanting += [(provision, condition) for condition in element.unknown]
+    missing = (condition for provision, condition in wanting if can_carry(provision))
+    return Support(
+        tuple(cited), tuple(hanging), tuple(dict.fromkeys((*open_, *missing))), tuple(doubts), tuple(wanting)
+    )
 
 
 def possible(ids: tuple[str, ...], facts: Facts, known: Knowledge, day: str) -> list[Basis]:

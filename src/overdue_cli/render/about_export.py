@@ -21,11 +21,15 @@ def _body(one: Dossier, words: Exports, known: Knowledge) -> Iterator[str]:
     yield "<h1>这份记录怎么看、怎么用</h1>\n"
     yield from html.blocks(broken(one.chain))
     for section in words.about:
+        if not one.chain.head and any("{head}" in line.say for line in section.lines):
+            continue  # there is none to put away: `untold` says why
         yield f"<h2>{html.text(section.title)}</h2>\n<ul>\n"
         for line in section.lines:
             said = html.text(line.say.format_map(gaps))
             yield f"<li>{said}{_sources(line.basis, line.how_sure, known)}</li>\n"
         yield "</ul>\n"
+    if one.untold:
+        yield f"<h2>为什么没有写指纹</h2>\n<p>{html.text(one.untold)}</p>\n"
     yield "<h2>交给谁，各要什么</h2>\n"
     for channel in words.channels:
         yield from _channel(channel, known)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from overdue_cli.assessment import AgencyNow, Basis, Finding, Stand
+from overdue_cli.assessment import AgencyNow, Basis, Danger, Finding, Stand
 from overdue_cli.knowledge.wording import Wording
+from overdue_cli.render import danger_page
 from overdue_cli.render.block import SHORT, Block
 
 
@@ -23,10 +24,9 @@ def sources(basis: tuple[Basis, ...], words: Wording, *, full: bool) -> Iterator
 
 def doubts(finding: Finding) -> Iterator[Block]:
     """What would change the finding."""
-    for doubt in finding.if_unknown:
-        if doubt.then != finding.verdict:
-            label = doubt.label.partition("，")[0]
-            yield Block("note", f"如果{doubt.if_}，结论就变成“{label}”。")
+    changing = (one for one in finding.if_unknown if one.then != finding.verdict)
+    for if_, label in dict.fromkeys((one.if_, one.label.partition("，")[0]) for one in changing):
+        yield Block("note", f"如果{if_}，结论就变成“{label}”。")
 
 
 def cited(basis: Iterable[Basis], words: Wording) -> list[str]:
@@ -73,9 +73,13 @@ def standing(stand: Stand) -> str:
     )
 
 
-def warnings(stand: Stand, words: Wording) -> Iterator[Block]:
-    """What stands at the head of every answer: the two danger lines, and that the knowledge is old if it is."""
-    yield from (Block("danger", line) for line in words.danger_lines)
+def warnings(stand: Stand, words: Wording, danger: Danger | None = None) -> Iterator[Block]:
+    """What stands at the head of every answer: the danger that it tells of, else the lines on what may be one; and
+    that the knowledge is old if it is."""
+    if danger:
+        yield from danger_page.alone(danger, words)
+    else:
+        yield from (Block("danger", line) for line in words.danger_lines)
     if stand.old:
         yield Block("alert", stand.old)
 

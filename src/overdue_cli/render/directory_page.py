@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from overdue_cli.assessment import Basis, Stand
+from overdue_cli.assessment import Basis, Danger, Stand
 from overdue_cli.explanation import AgencyEntry
 from overdue_cli.knowledge.library import Claim, Library
 from overdue_cli.knowledge.model import Knowledge, Provision
@@ -12,9 +12,11 @@ from overdue_cli.render import citing
 from overdue_cli.render.block import Block
 
 
-def agencies(entries: Sequence[AgencyEntry], stand: Stand, words: Wording) -> Iterator[Block]:
-    """One or a few agencies, whole."""
-    yield from citing.warnings(stand, words)
+def agencies(
+    entries: Sequence[AgencyEntry], stand: Stand, words: Wording, danger: Danger | None = None
+) -> Iterator[Block]:
+    """One or a few agencies, whole; before them the danger that the question told of."""
+    yield from citing.warnings(stand, words, danger)
     for entry in entries:
         sure = citing.sureness(entry.how_sure, words)
         yield Block("headline", entry.name + (f"（{sure}）" if sure else ""))
@@ -46,8 +48,9 @@ def agencies(entries: Sequence[AgencyEntry], stand: Stand, words: Wording) -> It
     yield Block("fine", words.notice)
 
 
-def agency_list(known: Knowledge) -> Iterator[Block]:
+def agency_list(known: Knowledge, stand: Stand) -> Iterator[Block]:
     """All agencies, a line each."""
+    yield from citing.warnings(stand, known.wording)
     yield Block("plain", "写号码、名字或者要办的事，如 overdue-cli hotline 征信错了。下面是全部。")
     for agency in known.agencies.values():
         yield Block("point", "；".join(agency.takes[:2]), agency.name)

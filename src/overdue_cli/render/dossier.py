@@ -22,7 +22,8 @@ class Dossier(NamedTuple):
     """Everything an export shows of one debt. `entries` are those that stand, by time, already masked if `masked`.
 
     `heard` are the findings on words and told conduct, each with the ids of the entries behind it; `files` takes
-    the digest of an attachment to the path of its copy inside the export.
+    the digest of an attachment to the path of its copy inside the export. `untold` says, where digests are left
+    out of a masked copy, why; the chain has then no head where that is one of them.
     """
 
     debt: Debt
@@ -35,6 +36,7 @@ class Dossier(NamedTuple):
     stand: Stand
     made_at: str
     masked: bool
+    untold: str = ""
 
 
 def page(one: Dossier, known: Knowledge) -> Iterator[str]:
@@ -90,7 +92,8 @@ def _head(one: Dossier) -> Iterator[str]:
                 "姓名和号码",
                 "对方号码完整；其他人的姓名、电话、证件号、卡号，程序认出来的已遮成星号" if one.masked else "未遮",
             ),
-            ("末条指纹", f'<span class="digest">{html.text(one.chain.head)}</span>'),
+            *([("末条指纹", f'<span class="digest">{html.text(one.chain.head)}</span>')] if one.chain.head else []),
+            *([("指纹", html.text(one.untold))] if one.untold else []),
         )
     )
 
@@ -204,7 +207,8 @@ def _attachment(attachment: Attachment, files: dict[str, str]) -> str:
     place = files.get(attachment.sha256)
     name = html.text(attachment.name)
     shown = f'<a href="{html.text(place)}">{name}</a>' if place else f"{name}（原件另存）"
-    return f'<small>附件：{shown}，指纹 <span class="digest">{html.text(attachment.sha256)}</span></small>'
+    digest = f'，指纹 <span class="digest">{html.text(attachment.sha256)}</span>' if attachment.sha256 else ""
+    return f"<small>附件：{shown}{digest}</small>"
 
 
 def _foot(one: Dossier, known: Knowledge) -> Iterator[str]:
@@ -220,7 +224,11 @@ def _foot(one: Dossier, known: Knowledge) -> Iterator[str]:
     yield "<h2>来源和核对</h2>\n"
     yield from html.blocks(
         [
-            Block("point", f"{told}。每个来源文件的指纹在 记录.json 里。", "从哪里来"),
+            Block(
+                "point",
+                f"{told}。来源文件的指纹在{'没有遮住的那一份的' if one.masked else ''} 记录.json 里。",
+                "从哪里来",
+            ),
             Block("point", "怎么核对、指纹证明什么、不证明什么，见 说明.html。", "核对"),
             Block("fine", citing.standing(one.stand)),
             Block("fine", known.wording.notice),

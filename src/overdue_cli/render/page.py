@@ -8,17 +8,31 @@ from datetime import date
 
 from overdue_cli.assessment import WORTH_ASKING, Assessment, Basis, Deadline, Finding, Todo
 from overdue_cli.facts import Facts, shown
-from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.reasoning import phrases
-from overdue_cli.render import citing, marking
+from overdue_cli.render import citing, danger_page, marking
 from overdue_cli.render.block import SHORT, Block
 
 FIRST_ACTIONS = 3
 """How many things to do are named before the reasons: more is more than a frightened reader takes in."""
 
 
-def page(answer: Assessment, known: Knowledge, *, message: str | None = None, full: bool = False) -> list[Block]:
-    """The answer as blocks, with the marked `message` where one was read; `full` spells out each provision."""
+def page(
+    answer: Assessment,
+    known: Knowledge,
+    *,
+    message: str | None = None,
+    full: bool = False,
+    whole: bool = False,
+    later: str = "",
+) -> list[Block]:
+    """The answer as blocks, with the marked `message` where one was read; `full` spells out each provision.
+
+    A danger has a short page of its own, which says how to go on (`later`, where it is not by `--full`); all of the
+    answer stands behind it only where it is wanted `whole` or `full`.
+    """
+    if answer.safety and not (full or whole):
+        return list(danger_page.short(answer, known.wording, later))
     return list(PageWriter(answer, known, message, full).blocks())
 
 
@@ -32,10 +46,10 @@ class PageWriter:
 
     def blocks(self) -> Iterator[Block]:
         """All blocks, in the reader's order."""
-        yield from citing.warnings(self.answer.knowledge, self.words)
-        yield from self.safety()
+        yield from citing.warnings(self.answer.knowledge, self.words, self.answer.safety)
         yield from self.deadlines()
-        yield Block("headline", self.answer.headline)
+        if not self.answer.safety:  # a danger has said its own
+            yield Block("headline", self.answer.headline)
         if self.message:
             yield from marking.blocks(self.message, self.answer)
         yield from self.told()
@@ -51,14 +65,6 @@ class PageWriter:
         yield from self.questions()
         yield from self.trace()
         yield from self.standing()
-
-    def safety(self) -> Iterator[Block]:
-        """The danger that comes first, and the numbers to dial."""
-        danger = self.answer.safety
-        if danger:
-            yield Block("alert", danger.say, "先做这个")
-            phones = [f"{agency.phone or agency.name}" for agency in self.answer.agencies if agency.id in danger.call]
-            yield Block("note", "打：" + "、".join(phones))
 
     def deadlines(self) -> Iterator[Block]:
         """Periods that run."""
@@ -116,13 +122,25 @@ class PageWriter:
     def findings(self) -> Iterator[Block]:
         """Findings under their verdict, gravest first."""
         last = ""
-        for finding in self.answer.findings:
+        findings = self.answer.findings if self.full else self.once()
+        for finding in findings:
             if finding.label != last:
                 yield Block("heading", f"【{finding.label}】")
                 last = finding.label
             yield from self.finding(finding)
         if any(finding.verdict == "scam" for finding in self.answer.findings):
             yield Block("note", self.words.scam_ending)
+
+    def once(self) -> tuple[Finding, ...]:
+        """The findings without those that another, no less grave, makes needless, and without repetitions of a rule."""
+        covers = {rule.id: {*rule.covers} for rule in self.known.every_rule()}
+        told = list({finding.rule: finding for finding in reversed(self.answer.findings)}.values())[::-1]
+
+        def needless(one: Finding) -> bool:
+            graver = (other for other in told if gravity(other.verdict) >= gravity(one.verdict))
+            return any({one.rule, one.behaviour} & covers.get(other.rule, set()) for other in graver)
+
+        return tuple(finding for finding in told if not needless(finding))
 
     def finding(self, finding: Finding) -> Iterator[Block]:
         """One finding: what, why, what would change it, on what it rests."""
@@ -131,7 +149,7 @@ class PageWriter:
         yield from citing.doubts(finding)
         yield from self.sources(finding.basis)
         fresh = [case for case in finding.cases if case.id not in self.cases_told]
-        for case in fresh[: SHORT if self.full else 1]:
+        for case in fresh[: SHORT if self.full else 1 - len(self.cases_told)]:
             self.cases_told.add(case.id)
             what = f"{case.what}{case.outcome}{case.lesson}" if self.full else case.outcome
             yield Block("fine", f"{self.words.similar}：{case.title}（{case.date}）。{what}来源：{case.source[0]}")

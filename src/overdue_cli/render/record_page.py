@@ -69,6 +69,12 @@ def manner(contact: Contact, known: Knowledge) -> str:
     return "，".join(filter(None, words))
 
 
+def fault(what: str) -> Iterator[Block]:
+    """What is wrong with the file as a whole, where something is."""
+    if what:
+        yield Block("alert", f"{what}。先复制一份留着，不要再往里记。下面各笔债只说各条对不对得上", "记录的文件")
+
+
 def chains(walked: Iterable[Chain]) -> Iterator[Block]:
     """Whether each chain still stands."""
     for chain in walked:

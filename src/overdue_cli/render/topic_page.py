@@ -22,7 +22,7 @@ class TopicWriter:
 
     def blocks(self) -> Iterator[Block]:
         """All blocks, in the reader's order."""
-        yield from citing.warnings(self.answer.knowledge, self.words)
+        yield from citing.warnings(self.answer.knowledge, self.words, self.answer.safety)
         if self.answer.record:
             yield from self.record(self.answer.record)
         if self.answer.topic:

@@ -20,7 +20,10 @@ COLUMNS = (
 DIRECTIONS = {"in": "对方来", "out": "自己去"}
 ANSWERED = {True: "是", False: "否"}
 WORDS_ARE = {"verbatim": "原话", "summary": "大意"}
-FORMULA = "=+-@\t\r"
+UNTOLD = "指纹略"
+"""Stands for the digest of an attachment in a masked table; such an attachment is not read back."""
+
+FORMULA = "=+-@\t\r\n＝＋－＠"
 """A cell that begins with one of these is a formula to Excel, or may become one."""
 
 _defused = re.compile(f"'+[{re.escape(FORMULA)}]")
@@ -75,7 +78,7 @@ def _row(entry: Entry, questions: Mapping[str, Question]) -> list[object]:
         "内容": one.words,
         "内容性质": WORDS_ARE.get(one.words_are or ""),
         "行为": "、".join(questions["behaviours"].names.get(name, name) for name in one.behaviours),
-        "附件": "\n".join(f"{a.sha256} {a.bytes} {a.name}" for a in one.attachments),
+        "附件": "\n".join(f"{a.sha256 or UNTOLD} {a.bytes} {a.name}" for a in one.attachments),
         "来源类型": source.kind,
         "来源文件": source.name,
         "来源指纹": source.sha256,
@@ -121,7 +124,11 @@ def _contact(fields: dict[str, str | None], file: Source, questions: Mapping[str
         words=fields.get("内容"),
         words_are=(_id(fields, "内容性质", WORDS_ARE) or "verbatim") if fields.get("内容") else None,
         behaviours=_ids(behaviours, questions["behaviours"]) if behaviours else (),
-        attachments=tuple(_attachment(line) for line in (fields.get("附件") or "").split("\n") if line),
+        attachments=tuple(
+            _attachment(line)
+            for line in (fields.get("附件") or "").split("\n")
+            if line and not line.startswith(f"{UNTOLD} ")
+        ),
         source=file if kind == "typed" else source,
     )
 

@@ -76,8 +76,15 @@ def xlsx_rows(stream: IO[bytes], name: str) -> Iterator[Row]:
             if sum(part.file_size for part in archive.infolist()) > LARGEST_BOOK:
                 raise CallError(f"{shown(name)} 解开后太大了。请在 Excel、WPS 里另存为 CSV 再导入。")
             for part in archive.namelist():
-                if part.endswith((".xml", ".rels")):
+                if not _is_xml(archive.open(part).read(64)):  # whatever it is called: the library goes by other signs
+                    continue
+                try:
                     xmlstream.root(archive.open(part), name)  # refuses a document type
+                except xmlstream.DocumentTypeError:
+                    raise
+                except CallError:
+                    if part.endswith((".xml", ".rels")):
+                        raise
         stream.seek(0)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles, which nobody here looks at
@@ -93,6 +100,11 @@ def xlsx_rows(stream: IO[bytes], name: str) -> Iterator[Row]:
         raise
     except Exception:  # whatever a broken workbook makes the library raise
         raise CallError(f"{shown(name)} 打不开，不是完好的 xlsx 文件。请在 Excel、WPS 里另存一份再试。") from None
+
+
+def _is_xml(start: bytes) -> bool:
+    """Whether a part of a workbook begins as XML does, in any coding that a parser takes."""
+    return start.lstrip(codecs.BOM_UTF8 + codecs.BOM_UTF16_LE + b"\x00 \t\r\n").startswith(b"<")
 
 
 def _mark(lines: Iterable[str]) -> str:

@@ -27,6 +27,10 @@ _one = re.compile(rb"&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));")
 _IN_REFERENCE = b"&#xX0123456789abcdefABCDEF;"
 
 
+class DocumentTypeError(CallError):
+    """The file declares a document type."""
+
+
 def elements(stream: IO[bytes], name: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Every start of an element, with its attributes; `name` is what errors call the file. Raises CallError."""
     found: list[tuple[str, dict[str, str]]] = []
@@ -66,7 +70,7 @@ def _parser(name: str, coding: str | None) -> Any:
     parser = expat.ParserCreate(coding)
 
     def refuse(*_: object) -> None:
-        raise CallError(f"{shown(name)} 带有 DTD 声明，这种文件里不该有，没有导入任何东西。请重新导出一份。")
+        raise DocumentTypeError(f"{shown(name)} 带有 DTD 声明，这种文件里不该有，没有导入任何东西。请重新导出一份。")
 
     parser.StartDoctypeDeclHandler = refuse
     return parser
