@@ -136,7 +136,7 @@ class Speech:
                 some = units[bisect_right(ends, place) : bisect_right(ends, after - 1) + 1]
                 chars = [text[start:end] for start, end, _ in some]
                 wrong = sum(len(char) == 1 and char != right for char, right in zip(chars, word, strict=False))
-                if chars != [*word] and wrong <= len(word) // 2:
+                if chars != [*word] and wrong <= (len(word) - 1) // 2:
                     yield some[0][0], some[-1][1], word
             place = said.find(sound, after)
 
