@@ -77,7 +77,7 @@ class Listener:
         now = {one.sign.now for _, _, one in found}
         return Heard(
             tuple(name for name in self.order if name in now),
-            ME if any(one.whose == ME for _, _, one in found) else OTHER,
+            whose([one for _, _, one in found]),
             tuple(kept[:SHOWN]),
             tuple(dict.fromkeys(name for _, _, one in found for name in one.sign.behaviours)),
         )
@@ -87,6 +87,14 @@ class Listener:
         normal = parted(self.speech.corrected(self.normaliser.row(piece)))
         told = Told(self.scanner.scan(normal), self.known.danger_signs, self.scanner.tries)
         return [(*normal.span(one.match.start, one.match.end), one) for one in told.found()]
+
+
+def whose(found: list[Found]) -> str:
+    """Whose danger the signs tell, most of them; hints, which often leave out of whom they speak, say less."""
+    sure = [one.whose for one in found if one.sign.hint == "no"]
+    if not sure:
+        return OTHER if any(one.whose == OTHER for one in found) else ME
+    return ME if 2 * sure.count(ME) >= len(sure) else OTHER
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
