@@ -205,10 +205,15 @@ def test_a_long_paste_is_heard_to_its_end() -> None:
 
 
 LIMITS = {
-    "own": {"despair": 40, "none": 12},
+    "own": {"despair": 36, "none": 6},
     "written": {"despair": 4, "held": 3, "paid": 3, "none": 2},
+    "kept": {"despair": 67, "held": 16, "paid": 16, "none": 17},
 }
-"""How many may be heard wrongly, by file and kind: more, and the reader has got worse."""
+"""How many may be heard wrongly, by file and kind: more, and the reader has got worse.
+
+On what nobody saw while writing it (`kept`) the goal is far from met: 6 of 190 missed, 3 of 210 false. These are the
+figures as measured, so that they can only get better.
+"""
 
 
 @pytest.mark.parametrize("name", list(LIMITS))
