@@ -407,6 +407,7 @@ class Knowledge(NamedTuple):
     obligations: tuple[Passage, ...]
     pointers: tuple[Pointer, ...]
     stages: tuple[Stage, ...]
+    papers: tuple[ActionStep, ...]
     deadlines: tuple[DeadlineRule, ...]
     periods: dict[str, PeriodRule]
     counting: Counting
