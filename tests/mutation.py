@@ -29,8 +29,9 @@ class Mutant(NamedTuple):
 def mutants(known: Knowledge) -> Iterator[Mutant]:
     """All mutants, each with one change."""
     for behaviour, rules in known.rules.items():
+        here = {rule.id for rule in rules}
         for place, rule in enumerate(rules):
-            for name, changed in rule_changes(rule):
+            for name, changed in rule_changes(rule, here):
                 others = {**known.rules, behaviour: (*rules[:place], *changed, *rules[place + 1 :])}
                 yield Mutant(f"{rule.id}: {name}", known._replace(rules=others), frozenset({behaviour}))
     carried = {name: set[str]() for rule in known.every_rule() for name in (*rule.basis, *rule.explains)}
@@ -44,7 +45,8 @@ def mutants(known: Knowledge) -> Iterator[Mutant]:
     yield from other_changes(known)
 
 
-def rule_changes(rule: Rule) -> Iterator[tuple[str, tuple[Rule, ...]]]:
+def rule_changes(rule: Rule, here: set[str]) -> Iterator[tuple[str, tuple[Rule, ...]]]:
+    """Changes of one rule; `here` are the rules on its behaviour, to which alone it can yield."""
     yield "without it", ()
     for name, when in condition_changes(rule.when):
         yield f"when {name}", (rule._replace(when=when),)
@@ -55,7 +57,7 @@ def rule_changes(rule: Rule) -> Iterator[tuple[str, tuple[Rule, ...]]]:
             yield f"verdict {verdict}", (rule._replace(verdict=verdict),)
     for name in rule.basis:
         yield f"basis without {name}", (rule._replace(basis=tuple(n for n in rule.basis if n != name)),)
-    for name in rule.yields_to:
+    for name in here.intersection(rule.yields_to):
         yield f"no longer yields to {name}", (rule._replace(yields_to=tuple(n for n in rule.yields_to if n != name)),)
 
 
