@@ -16,7 +16,18 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from overdue_cli.knowledge import arrange, build, codec, cuebook, exports, imports, lending, paperbook, shelf
+        from overdue_cli.knowledge import (
+            arrange,
+            build,
+            codec,
+            cuebook,
+            dangerbook,
+            exports,
+            imports,
+            lending,
+            paperbook,
+            shelf,
+        )
         from overdue_cli.search import index, lookup
         from overdue_cli.search.features import lexicon
 
@@ -26,7 +37,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
         library = shelf.build(data, known)
         cues = cuebook.build(data, known, library.letters.simplified)
         parts = {
-            "knowledge": (known, build.files(data)),
+            "knowledge": (known, [*build.files(data), *dangerbook.files(data)]),
             "library": (library, shelf.files(data)),
             "lending": (lending.build(data, known), [*build.files(data), lending.file(data)]),
             "wordbook": (arrange.arrange(cues, arrange.votes_of(data)), cuebook.files(data)),

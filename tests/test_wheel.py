@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from overdue_cli.knowledge import build, codec, paperbook, shelf
+from overdue_cli.knowledge import build, codec, dangerbook, paperbook, shelf
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.knowledge.papers import Papers
@@ -52,7 +52,7 @@ def test_the_compiled_knowledge_is_that_of_the_yaml(wheel: Path, known: Knowledg
             if line.startswith("Requires-Dist:") and "extra ==" not in line
         ]
     assert compiled == known
-    assert digest == codec.digest(build.files(ROOT / "data"))
+    assert digest == codec.digest([*build.files(ROOT / "data"), *dangerbook.files(ROOT / "data")])
     assert shelved == library
     assert templates == paperbook.build(ROOT / "data", known)
     assert its_digest == codec.digest(shelf.files(ROOT / "data"))

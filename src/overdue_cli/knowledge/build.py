@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 from overdue_cli.errors import Fault, KnowledgeError
-from overdue_cli.knowledge import model
+from overdue_cli.knowledge import dangerbook, model
 from overdue_cli.knowledge.references import check_references
 from overdue_cli.knowledge.rulebook import Rulebook
 from overdue_cli.knowledge.yamlfile import read
@@ -61,7 +61,7 @@ def build_with_faults(folder: Path) -> tuple[model.Knowledge | None, list[Fault]
                 missing = True
     if missing:
         return None, faults
-    known = assemble(make)
+    known = assemble(make, folder)
     for file in make.files.values():
         file.date("checked_on")
         file.close()
@@ -69,12 +69,13 @@ def build_with_faults(folder: Path) -> tuple[model.Knowledge | None, list[Fault]
     return known, faults
 
 
-def assemble(make: Rulebook) -> model.Knowledge:
-    """All records, made in the order in which they refer to each other."""
+def assemble(make: Rulebook, folder: Path) -> model.Knowledge:
+    """All records, made in the order in which they refer to each other; the signs of danger are read in `folder`."""
     rules = make.files["rules"]
     make.limits.update({limit.id: limit for limit in make.each("rules", "limits", make.limit)})
     behaviours = {b.id: b for b in make.each("behaviours", "behaviours", make.behaviour)}
     questions = make.questions(behaviours)
+    dangers = dangerbook.build_with_faults(folder, questions, behaviours, make.faults)
     provisions = {p.id: p for p in make.provisions()}
     return model.Knowledge(
         version=rules.text("version"),
@@ -104,6 +105,9 @@ def assemble(make: Rulebook) -> model.Knowledge:
         wording=make.wording(make.files["wording"]),
         opening=make.opening(make.files["interview"], behaviours),
         calendar=make.calendar(make.files["calendar"]),
+        danger_words=dangers.words,
+        danger_signs=dangers.signs,
+        danger_letters=dangers.letters,
     )
 
 

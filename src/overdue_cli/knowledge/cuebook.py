@@ -43,12 +43,11 @@ def build_with_faults(data: Path, known: Knowledge, simplified: dict[str, str], 
     return Cues(simplified, maker.respelled, words, tuple(maker.hide), cues, facts, blocks, yielding)
 
 
-class CueMaker(Maker):
-    """Makes cues; remembers the classes of words."""
+class PatternMaker(Maker):
+    """Makes patterns; remembers the classes of words."""
 
-    def __init__(self, known: Knowledge, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault]) -> None:
         super().__init__({}, faults)
-        self.known = known
         self.words: dict[str, list[str]] = {}
         self.classes: set[str] = {NUMBER}
         self.respelled: dict[str, str] = {}
@@ -71,6 +70,46 @@ class CueMaker(Maker):
         listed = self.words.setdefault(word, [])
         if name not in listed:
             listed.append(name)
+
+    def patterns(self, entry: Entry, key: str) -> tuple[Pattern, ...]:
+        """The patterns under `key`."""
+        return tuple(self.pattern(entry, key, text) for text in entry.texts(key))
+
+    def pattern(self, entry: Entry, key: str, text: str) -> Pattern:
+        """One pattern as it is written."""
+        steps: list[Step] = []
+        gap, bound = 0, "clause"
+        for token in text.split():
+            if token in GAPS:
+                gap, bound = GAPS[token]
+                continue
+            steps.append(Step(tuple(self._classes(entry, key, token)), gap, bound))
+            gap, bound = 0, "clause"
+        if not steps or text.split()[-1] in GAPS or text.split()[0] in GAPS:
+            entry.fault(f"“{text}”开头或结尾没有词", "两头都写词：联系 .. 家人", key)
+        return Pattern(text, tuple(steps))
+
+    def _classes(self, entry: Entry, key: str, token: str) -> Iterable[str]:
+        for part in token.split("|"):
+            if part.startswith("{") and part.endswith("}"):
+                if part[1:-1] not in self.classes:
+                    entry.fault(f"没有叫“{part[1:-1]}”的词类", f"有：{'、'.join(sorted(self.classes))}", key)
+                yield part[1:-1]
+            elif part == NUMBER:
+                yield NUMBER
+            elif part:
+                self._word(part, f"={part}")
+                yield f"={part}"
+            else:
+                entry.fault(f"“{token}”里有空的一项", "去掉多余的 |", key)
+
+
+class CueMaker(PatternMaker):
+    """Makes cues."""
+
+    def __init__(self, known: Knowledge, faults: list[Fault]) -> None:
+        super().__init__(faults)
+        self.known = known
 
     def cue(self, entry: Entry) -> Cue:
         """A cue of a behaviour."""
@@ -137,38 +176,6 @@ class CueMaker(Maker):
                 entry.fault(f"没有“{name}”这种行为", "用 behaviours.yaml 里的 id")
         entry.close()
         return made
-
-    def patterns(self, entry: Entry, key: str) -> tuple[Pattern, ...]:
-        """The patterns under `key`."""
-        return tuple(self.pattern(entry, key, text) for text in entry.texts(key))
-
-    def pattern(self, entry: Entry, key: str, text: str) -> Pattern:
-        """One pattern as it is written."""
-        steps: list[Step] = []
-        gap, bound = 0, "clause"
-        for token in text.split():
-            if token in GAPS:
-                gap, bound = GAPS[token]
-                continue
-            steps.append(Step(tuple(self._classes(entry, key, token)), gap, bound))
-            gap, bound = 0, "clause"
-        if not steps or text.split()[-1] in GAPS or text.split()[0] in GAPS:
-            entry.fault(f"“{text}”开头或结尾没有词", "两头都写词：联系 .. 家人", key)
-        return Pattern(text, tuple(steps))
-
-    def _classes(self, entry: Entry, key: str, token: str) -> Iterable[str]:
-        for part in token.split("|"):
-            if part.startswith("{") and part.endswith("}"):
-                if part[1:-1] not in self.classes:
-                    entry.fault(f"没有叫“{part[1:-1]}”的词类", f"有：{'、'.join(sorted(self.classes))}", key)
-                yield part[1:-1]
-            elif part == NUMBER:
-                yield NUMBER
-            elif part:
-                self._word(part, f"={part}")
-                yield f"={part}"
-            else:
-                entry.fault(f"“{token}”里有空的一项", "去掉多余的 |", key)
 
 
 def files(data: Path) -> list[Path]:

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from overdue_cli.knowledge.condition import Condition as Condition
+from overdue_cli.knowledge.dangers import Letters, Sign
 from overdue_cli.knowledge.periods import Calendar, Counting, PeriodRule
 from overdue_cli.knowledge.safety import Safety
+from overdue_cli.knowledge.wordbook import Shelf
 from overdue_cli.knowledge.wording import Opening, Wording
 
 VERDICTS = ("none", "lawful", "conditional", "unlawful", "crime", "scam")
@@ -363,6 +365,10 @@ class Knowledge(NamedTuple):
     wording: Wording
     opening: Opening
     calendar: Calendar
+    danger_words: Mapping[str, Shelf]
+    """What tells a danger in words, by first character; `danger_signs` by id, `danger_letters` in one row."""
+    danger_signs: Mapping[str, Sign]
+    danger_letters: Mapping[str, Letters]
 
     def every_rule(self) -> Iterator[Rule]:
         """The rules on all behaviours."""

@@ -1,8 +1,11 @@
 """The examples that stand with every cue: those that must fire, and those that must not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from overdue_cli.knowledge.cues import Cue, Cues, FactCue
+from overdue_cli.knowledge.dangerbook import Written
+from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.reading.danger import hear
 from overdue_cli.reading.read import Reader
 
 
@@ -25,3 +28,17 @@ def failures(reader: Reader, cues: Cues) -> Iterator[tuple[str, str]]:
             seen = (found.behaviours if isinstance(cue, Cue) else found.told).get(name, ())
             if cue.id in {one.cue for one in seen}:
                 yield cue.where, f"{cue.id}：不该命中，却命中了：{text}"
+
+
+def unheard(known: Knowledge, signs: Iterable[Written]) -> Iterator[tuple[str, str]]:
+    """Every example of a sign of danger that is heard otherwise than it should: where it stands, and what is wrong."""
+    for one in signs:
+        for text in one.examples:
+            heard = hear(text, known)
+            if heard is None or one.sign.now not in heard.now:
+                yield one.where, f"{one.sign.id}：应当听出来，没有听出来：{text}"
+        for text in one.silent:
+            heard = hear(text, known)
+            if heard is not None and (not one.sign.now or one.sign.now in heard.now):
+                found = "、".join(span.cue for span in heard.spans)
+                yield one.where, f"{one.sign.id}：不该听出危险，却听成了 {found}：{text}"
