@@ -19,7 +19,7 @@ LEVELS = (
     ("overdue_cli.assessment",),
     ("overdue_cli.explanation",),
     ("overdue_cli.reasoning",),
-    ("overdue_cli.cost", "overdue_cli.casefile"),
+    ("overdue_cli.cost", "overdue_cli.casefile", "overdue_cli.hearing"),
     (
         "overdue_cli.casebook",
         "overdue_cli.headings",

@@ -96,6 +96,7 @@ def assemble(make: Rulebook, folder: Path) -> model.Knowledge:
         obligations=tuple(make.each("rules", "obligations", make.passage)),
         pointers=tuple(make.each("rules", "pointers", make.pointer)),
         stages=tuple(make.each("rules", "stages", make.stage)),
+        papers=tuple(make.sayings(make.files["rules"], "papers")),
         deadlines=tuple(make.each("rules", "deadlines", make.deadline)),
         periods={p.id: p for p in make.each("periods", "periods", make.period)},
         counting=make.counting(make.files["periods"]),

@@ -8,8 +8,10 @@ for "nothing said"; `None` only where callers of the JSON are promised a null.
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from overdue_cli.knowledge.condition import Condition as Condition
 from overdue_cli.knowledge.dangers import Letters, Sign
 from overdue_cli.knowledge.periods import Calendar, Counting, PeriodRule
+from overdue_cli.knowledge.safety import Safety
 from overdue_cli.knowledge.wordbook import Shelf
 from overdue_cli.knowledge.wording import Opening, Wording
 
@@ -31,9 +33,6 @@ HOW_SURE = ("read", "reported", "unverified")
 STANDINGS = ("confirmed", "imprecise", "outdated", "unsupported", "wrong", "question")
 """How a claim stands today; all but `confirmed` need a correction (to a question: the answer)."""
 
-DANGERS = ("self_harm", "threat", "at_the_door", "paid_fraudster")
-"""Kinds of danger, the one that comes first first."""
-
 KINDS = ("count", "flag", "one", "many", "date", "clock", "text")
 """What a fact can be: a number, yes/no, one of a list, several of a list, a day, a time, words."""
 
@@ -41,26 +40,6 @@ KINDS = ("count", "flag", "one", "many", "date", "clock", "text")
 def gravity(verdict: str) -> int:
     """The place of `verdict` in VERDICTS: larger is graver."""
     return VERDICTS.index(verdict)
-
-
-class Condition(NamedTuple):
-    """A test on the facts of a case, evaluated in three-valued logic.
-
-    `op` is one of `all`, `any`, `not` (over `parts`), or on `fact`: `in` (operand: tuple of values),
-    `other_than` (a value that is none of these), `above`, `below`, `range` (inclusive; None is open), `within`
-    (from inclusive, to exclusive, may cross midnight), `known` (operand: bool).
-    """
-
-    op: str
-    fact: str = ""
-    operand: tuple[Any, ...] = ()
-    parts: tuple["Condition", ...] = ()
-    limit: str = ""
-    """Id of the limit that the operand was taken from, if any."""
-
-    def facts(self) -> set[str]:
-        """Names of all facts this condition reads."""
-        return {self.fact} - {""} | {name for part in self.parts for name in part.facts()}
 
 
 class Question(NamedTuple):
@@ -354,38 +333,6 @@ class DeadlineRule(NamedTuple):
     actions: tuple[str, ...]
 
 
-class Safety(NamedTuple):
-    """A danger that comes before everything else, whom to call, and the words of its page.
-
-    Of each kind the first that applies is shown. `say` is the short form, `title` names what to do; the page has
-    `headline`, what to do `first`, more `steps`, a `script` to say or send and `script_for` whom, what not to do
-    (`dont`), and a `last` line. Its steps take the place of the actions `instead`. Where it cannot be told yet, but
-    `unsure_when` holds, `unsure` is said.
-    """
-
-    id: str
-    kind: str
-    when: Condition
-    unless: Condition | None
-    say: str
-    title: str
-    headline: str
-    first: str
-    steps: tuple[str, ...]
-    script_for: str
-    script_to: str
-    """Id of the agency that is called with the script, where it is no message."""
-    script: str
-    dont: str
-    last: str
-    call: tuple[str, ...]
-    covers: tuple[str, ...]
-    """Kinds that its words deal with too: nothing more is said of them."""
-    instead: tuple[str, ...]
-    unsure_when: Condition | None
-    unsure: str
-
-
 class Knowledge(NamedTuple):
     """Everything the program knows, compiled."""
 
@@ -409,6 +356,7 @@ class Knowledge(NamedTuple):
     obligations: tuple[Passage, ...]
     pointers: tuple[Pointer, ...]
     stages: tuple[Stage, ...]
+    papers: tuple[ActionStep, ...]
     deadlines: tuple[DeadlineRule, ...]
     periods: dict[str, PeriodRule]
     counting: Counting

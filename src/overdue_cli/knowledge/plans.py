@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from overdue_cli.knowledge.model import DANGERS, Condition
+from overdue_cli.knowledge.model import Condition
+from overdue_cli.knowledge.safety import DANGERS
 
 HEADINGS = ("title", "told", "urgent", "steps", "calls", "written", "dont", "order", "changes", "about")
 

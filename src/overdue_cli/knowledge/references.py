@@ -3,8 +3,9 @@
 from collections.abc import Container, Iterable, Iterator
 
 from overdue_cli.errors import Fault
-from overdue_cli.knowledge.model import DANGERS, Behaviour, DeadlineRule, Knowledge, Passage, Pointer, Rule, gravity
+from overdue_cli.knowledge.model import Behaviour, DeadlineRule, Knowledge, Passage, Pointer, Rule, gravity
 from overdue_cli.knowledge.periods import PeriodRule
+from overdue_cli.knowledge.safety import DANGERS
 
 
 def check_references(known: Knowledge, places: dict[str, str], faults: list[Fault]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from overdue_cli.knowledge import model
 from overdue_cli.knowledge.periods import Counting, PeriodRule, Restart
 from overdue_cli.knowledge.registers import Registers
+from overdue_cli.knowledge.safety import DANGERS, Safety
 from overdue_cli.knowledge.yamlfile import Entry
 
 
@@ -70,9 +71,12 @@ class Rulebook(Registers):
         )
 
     def headlines(self, entry: Entry) -> dict[str, tuple[model.ActionStep, ...]]:
-        """What the first line says of a verdict, or instead of one; the last saying of each is for everybody."""
+        """What the first line says of a verdict, or instead of one, and the heading of what is owed.
+
+        The last saying of each is for everybody.
+        """
         inner = entry.entry("headlines")
-        names = ("deadline", *model.VERDICTS)
+        names = ("deadline", *model.VERDICTS, "owed")
         made = {name: tuple(self.sayings(inner, name)) for name in names} if inner else {}
         for name, sayings in made.items():
             if inner and (not sayings or sayings[-1].when or sayings[-1].unless):
@@ -213,11 +217,11 @@ class Rulebook(Registers):
         says.close()
         return made
 
-    def safety(self, entry: Entry) -> model.Safety:
+    def safety(self, entry: Entry) -> Safety:
         """A danger, with the words of its page."""
-        made = model.Safety(
+        made = Safety(
             id=self.id(entry),
-            kind=entry.choice("kind", model.DANGERS),
+            kind=entry.choice("kind", DANGERS),
             when=self.vocabulary.condition(entry, "when") or model.Condition("all"),
             unless=self.vocabulary.condition(entry, "unless"),
             say=entry.text("say"),

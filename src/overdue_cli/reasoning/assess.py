@@ -17,13 +17,13 @@ from overdue_cli.assessment import (
     Todo,
 )
 from overdue_cli.facts import Facts, Value, in_order
-from overdue_cli.knowledge.model import ActionStep, DeadlineRule, Knowledge, Lender, Passage, Pointer, gravity
+from overdue_cli.knowledge.model import DeadlineRule, Knowledge, Lender, Passage, Pointer, gravity
 from overdue_cli.reading import NOTHING, Reading
 from overdue_cli.reasoning import danger, deadlines, routes
 from overdue_cli.reasoning.asking import Note, Untold, ask_next, of_outcomes, of_papers, of_route, of_untold
 from overdue_cli.reasoning.findings import Judged, judge
 from overdue_cli.reasoning.law import cite, standing, support
-from overdue_cli.reasoning.logic import applies
+from overdue_cli.reasoning.logic import applies, first_fitting
 from overdue_cli.reasoning.remembered import Remembered
 from overdue_cli.reasoning.resolve import Resolved, begun, find_lender, implied
 from overdue_cli.reasoning.routes import Stop, once
@@ -197,11 +197,6 @@ def by_place(pointers: Iterable[Pointer]) -> tuple[list[Pointer], list[Pointer],
     for pointer in pointers:
         places[0 if pointer.first else 1 if pointer.early else 2].append(pointer)
     return places
-
-
-def first_fitting(sayings: Iterable[ActionStep], facts: Facts) -> str:
-    """The first of the sayings that fits the case; the last of them always does."""
-    return next(one.say for one in sayings if applies(one.when, one.unless, facts))
 
 
 def with_reading(given: dict[str, Value], reading: Reading, known: Knowledge) -> dict[str, Value]:

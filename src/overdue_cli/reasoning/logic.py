@@ -4,10 +4,11 @@ A fact that is unknown but can only be one of a few values (the lender behind a 
 all of them decide alike.
 """
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from overdue_cli.facts import Facts
-from overdue_cli.knowledge.model import Condition
+from overdue_cli.knowledge.model import ActionStep, Condition
 
 
 class Truth(NamedTuple):
@@ -45,6 +46,11 @@ def evaluate(condition: Condition | None, facts: Facts) -> Truth:
 def applies(when: Condition | None, unless: Condition | None, facts: Facts) -> bool:
     """Whether `when` is known to hold and `unless` is not."""
     return bool(evaluate(when, facts).holds) and not (unless and evaluate(unless, facts).holds)
+
+
+def first_fitting(sayings: Iterable[ActionStep], facts: Facts) -> str:
+    """The first of the sayings that fits the case; the last of them always does."""
+    return next(one.say for one in sayings if applies(one.when, one.unless, facts))
 
 
 def _combined(condition: Condition, parts: list[Truth]) -> Truth:

@@ -10,6 +10,7 @@ from overdue_cli.assessment import WORTH_ASKING, Assessment, Basis, Deadline, Fi
 from overdue_cli.facts import Facts, shown
 from overdue_cli.knowledge.model import Knowledge, gravity
 from overdue_cli.reasoning import phrases
+from overdue_cli.reasoning.logic import first_fitting
 from overdue_cli.render import citing, danger_page, marking
 from overdue_cli.render.block import SHORT, Block
 
@@ -188,7 +189,8 @@ class PageWriter:
 
     def obligations(self) -> Iterator[Block]:
         """What is still owed, and what is usual at this stage."""
-        yield Block("heading", "还欠什么，不处理会怎样")
+        facts = Facts({name: value for name, value in self.answer.facts.items() if name in self.known.questions})
+        yield Block("heading", first_fitting(self.known.headlines["owed"], facts))
         yield from (Block("point", text) for text in self.answer.obligations)
         stage = self.answer.stage
         if stage:
