@@ -48,12 +48,12 @@ def where_they_differ(item: Any, changed: Any) -> Callable[[Facts], bool]:
 
 def mutants(known: Knowledge) -> Iterator[Mutant]:
     """All mutants, each with one change."""
-    for behaviour, rules in known.rules.items():
-        here = {rule.id for rule in rules}
-        for place, rule in enumerate(rules):
-            for name, changed in rule_changes(rule, here):
-                others = {**known.rules, behaviour: (*rules[:place], *changed, *rules[place + 1 :])}
-                yield Mutant(f"{rule.id}: {name}", known._replace(rules=others), with_any({behaviour}))
+    for rule in {rule.id: rule for rule in known.every_rule()}.values():
+        judged = {name: rules for name, rules in known.rules.items() if any(one.id == rule.id for one in rules)}
+        beside = {one.id for rules in judged.values() for one in rules}
+        for name, changed in rule_changes(rule, beside):
+            others = {behaviour: _put(rule.id, changed, behaviour, rules) for behaviour, rules in judged.items()}
+            yield Mutant(f"{rule.id}: {name}", known._replace(rules={**known.rules, **others}), with_any(frozenset(judged)))
     carried = {name: set[str]() for rule in known.every_rule() for name in (*rule.basis, *rule.explains)}
     for rule in known.every_rule():
         for name in (*rule.basis, *rule.explains):
@@ -65,8 +65,14 @@ def mutants(known: Knowledge) -> Iterator[Mutant]:
     yield from other_changes(known)
 
 
-def rule_changes(rule: Rule, here: set[str]) -> Iterator[tuple[str, tuple[Rule, ...]]]:
-    """Changes of one rule; `here` are the rules on its behaviour, to which alone it can yield."""
+def _put(id_: str, changed: tuple[Rule, ...], behaviour: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules of a behaviour with the one changed, or without it."""
+    kept = (changed if rule.id == id_ else (rule,) for rule in rules)
+    return tuple(rule._replace(behaviour=behaviour) for some in kept for rule in some)
+
+
+def rule_changes(rule: Rule, beside: set[str]) -> Iterator[tuple[str, tuple[Rule, ...]]]:
+    """Changes of one rule; `beside` are the rules on its behaviours, to which alone it can yield."""
     yield "without it", ()
     for name, when in condition_changes(rule.when):
         yield f"when {name}", (rule._replace(when=when),)
@@ -77,7 +83,7 @@ def rule_changes(rule: Rule, here: set[str]) -> Iterator[tuple[str, tuple[Rule, 
             yield f"verdict {verdict}", (rule._replace(verdict=verdict),)
     for name in rule.basis:
         yield f"basis without {name}", (rule._replace(basis=tuple(n for n in rule.basis if n != name)),)
-    for name in here.intersection(rule.yields_to):
+    for name in sorted(beside.intersection(rule.yields_to)):
         yield f"no longer yields to {name}", (rule._replace(yields_to=tuple(n for n in rule.yields_to if n != name)),)
 
 
