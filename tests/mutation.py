@@ -4,7 +4,7 @@ A mutant that no case notices shows a gap in the cases. Run as a program (`make 
 survivors; `test_mutation.py` asks that at least 95 % are caught.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,9 +28,9 @@ class Mutant(NamedTuple):
     touches: Callable[[Facts], bool]
 
 
-def with_any(behaviours: set[str]) -> Callable[[Facts], bool]:
+def with_any(behaviours: Collection[str]) -> Callable[[Facts], bool]:
     """Cases with one of these behaviours."""
-    return lambda told: not behaviours.isdisjoint(told.several("behaviours"))
+    return lambda told: not set(behaviours).isdisjoint(told.several("behaviours"))
 
 
 def where_they_differ(item: Any, changed: Any) -> Callable[[Facts], bool]:
