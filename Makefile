@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check stress peers bench keys schemas record mutate mutate-cues search reading votes clean
+.PHONY: danger demo test check stress peers bench keys schemas record mutate mutate-cues search reading votes clean
 
 demo: $(READY)  ## set everything up and run the main job: the interview in a terminal, an example elsewhere
 	@if [ -t 0 ] && [ -t 2 ]; then $(BIN)/overdue-cli; else \
@@ -54,6 +54,9 @@ search: $(READY)  ## how often a question finds its topic, on questions kept out
 
 reading: $(READY)  ## how well the text reader reads our texts
 	@$(BIN)/python -m tests.reading_quality
+
+danger: $(READY)  ## how well danger is heard: missed and false, with intervals
+	@$(BIN)/python -m tests.danger_quality
 
 votes: $(READY)  ## learn the votes of the reader anew from our texts
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'

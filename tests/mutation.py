@@ -4,35 +4,58 @@ A mutant that no case notices shows a gap in the cases. Run as a program (`make 
 survivors; `test_mutation.py` asks that at least 95 % are caught.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from overdue_cli import casebook, facts
 from overdue_cli.casebook import Case
 from overdue_cli.compile.parts import knowledge as build
+from overdue_cli.facts import Facts
 from overdue_cli.knowledge.model import VERDICTS, Condition, Knowledge, Provision, Rule
+from overdue_cli.reasoning.logic import applies
 from overdue_cli.reasoning.resolve import resolve
 
 ROOT = Path(__file__).parent.parent
 
 
 class Mutant(NamedTuple):
-    """Changed knowledge; `behaviour` limits the cases worth running, "" where any may notice."""
+    """Changed knowledge; `touches` tells the cases (by their facts) that may notice, the only ones worth running."""
 
     name: str
     known: Knowledge
-    behaviours: frozenset[str]
+    touches: Callable[[Facts], bool]
+
+
+def with_any(behaviours: Collection[str]) -> Callable[[Facts], bool]:
+    """Cases with one of these behaviours."""
+    return lambda told: not set(behaviours).isdisjoint(told.several("behaviours"))
+
+
+def where_they_differ(item: Any, changed: Any) -> Callable[[Facts], bool]:
+    """Cases where only one of the two holds, whatever was found wrong."""
+
+    def differ(told: Facts) -> bool:
+        both = [told.with_(wrong_found=wrong) for wrong in (False, True)]
+        return any(holds(item, one) != holds(changed, one) for one in both)
+
+    def holds(one: Any, told: Facts) -> bool:
+        return one is not None and applies(one.when, getattr(one, "unless", None), told)
+
+    return differ
 
 
 def mutants(known: Knowledge) -> Iterator[Mutant]:
     """All mutants, each with one change."""
-    for behaviour, rules in known.rules.items():
-        for place, rule in enumerate(rules):
-            for name, changed in rule_changes(rule):
-                others = {**known.rules, behaviour: (*rules[:place], *changed, *rules[place + 1 :])}
-                yield Mutant(f"{rule.id}: {name}", known._replace(rules=others), frozenset({behaviour}))
+    for rule in {rule.id: rule for rule in known.every_rule()}.values():
+        judged = {name: rules for name, rules in known.rules.items() if any(one.id == rule.id for one in rules)}
+        beside = {one.id for rules in judged.values() for one in rules}
+        for name, changed in rule_changes(rule, beside):
+            others = {behaviour: _put(rule.id, changed, behaviour, rules) for behaviour, rules in judged.items()}
+            yield Mutant(
+                f"{rule.id}: {name}", known._replace(rules={**known.rules, **others}), with_any(frozenset(judged))
+            )
     carried = {name: set[str]() for rule in known.every_rule() for name in (*rule.basis, *rule.explains)}
     for rule in known.every_rule():
         for name in (*rule.basis, *rule.explains):
@@ -40,11 +63,18 @@ def mutants(known: Knowledge) -> Iterator[Mutant]:
     for name, behaviours in carried.items():
         for how, provision in provision_changes(known.provisions[name]):
             provisions = {**known.provisions, name: provision}
-            yield Mutant(f"{name}: {how}", known._replace(provisions=provisions), frozenset(behaviours))
+            yield Mutant(f"{name}: {how}", known._replace(provisions=provisions), with_any(behaviours))
     yield from other_changes(known)
 
 
-def rule_changes(rule: Rule) -> Iterator[tuple[str, tuple[Rule, ...]]]:
+def _put(id_: str, changed: tuple[Rule, ...], behaviour: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules of a behaviour with the one changed, or without it."""
+    kept = (changed if rule.id == id_ else (rule,) for rule in rules)
+    return tuple(rule._replace(behaviour=behaviour) for some in kept for rule in some)
+
+
+def rule_changes(rule: Rule, beside: set[str]) -> Iterator[tuple[str, tuple[Rule, ...]]]:
+    """Changes of one rule; `beside` are the rules on its behaviours, to which alone it can yield."""
     yield "without it", ()
     for name, when in condition_changes(rule.when):
         yield f"when {name}", (rule._replace(when=when),)
@@ -55,7 +85,7 @@ def rule_changes(rule: Rule) -> Iterator[tuple[str, tuple[Rule, ...]]]:
             yield f"verdict {verdict}", (rule._replace(verdict=verdict),)
     for name in rule.basis:
         yield f"basis without {name}", (rule._replace(basis=tuple(n for n in rule.basis if n != name)),)
-    for name in rule.yields_to:
+    for name in sorted(beside.intersection(rule.yields_to)):
         yield f"no longer yields to {name}", (rule._replace(yields_to=tuple(n for n in rule.yields_to if n != name)),)
 
 
@@ -97,42 +127,49 @@ def provision_changes(provision: Provision) -> Iterator[tuple[str, Provision]]:
 
 def other_changes(known: Knowledge) -> Iterator[Mutant]:
     """Implications, deadlines and dangers: each left out, or changed by one."""
-    anything = frozenset({""})
     for field in ("implications", "deadlines", "safety", "pointers"):
-        items = getattr(known, field)
+        items, local = getattr(known, field), field != "implications"  # what follows from a fact can show anywhere
         for place, item in enumerate(items):
             label = f"{field[:-1]} {getattr(item, 'id', getattr(item, 'kind', place + 1))}"
             without = (*items[:place], *items[place + 1 :])
-            yield Mutant(f"{label}: without it", known._replace(**{field: without}), anything)
+            yield Mutant(f"{label}: without it", known._replace(**{field: without}), touching(item, None, local))
             for name, when in condition_changes(item.when):
                 if when is not None:
-                    changed = (*items[:place], item._replace(when=when), *items[place + 1 :])
-                    yield Mutant(f"{label}: when {name}", known._replace(**{field: changed}), anything)
+                    one = item._replace(when=when)
+                    changed = (*items[:place], one, *items[place + 1 :])
+                    touches = touching(item, one, local)
+                    yield Mutant(f"{label}: when {name}", known._replace(**{field: changed}), touches)
     for place, deadline in enumerate(known.deadlines):
         for step in (-1, 1) if deadline.length else ():
             one = deadline._replace(length=deadline.length + step)
             changed = (*known.deadlines[:place], one, *known.deadlines[place + 1 :])
-            yield Mutant(f"deadline {deadline.id}: {step:+}", known._replace(deadlines=changed), anything)
+            yield Mutant(
+                f"deadline {deadline.id}: {step:+}", known._replace(deadlines=changed), touching(deadline, None, True)
+            )
+
+
+def touching(item: Any, changed: Any, local: bool) -> Callable[[Facts], bool]:
+    """The cases that may notice that `item` became `changed` (None: left out); all, unless the change is `local`."""
+    return where_they_differ(item, changed) if local else lambda told: True
 
 
 def survivors(
     known: Knowledge, cases: list[Case], tell: Callable[[str], None] = lambda _: None
 ) -> tuple[list[str], int]:
     """Names of the mutants that no case notices, and how many mutants there were."""
-    touched = {case.name: _behaviours(case, known) for case in cases}
+    told = [(case, _resolved(case, known)) for case in cases]
     alive, total = [], 0
     for mutant in mutants(known):
         total += 1
-        worth = [case for case in cases if "" in mutant.behaviours or touched[case.name] & mutant.behaviours]
-        if not any(casebook.run(case, mutant.known) for case in worth):
+        if not any(mutant.touches(resolved) and casebook.run(case, mutant.known) for case, resolved in told):
             alive.append(mutant.name)
             tell(mutant.name)
     return alive, total
 
 
-def _behaviours(case: Case, known: Knowledge) -> set[str]:
+def _resolved(case: Case, known: Knowledge) -> Facts:
     given = facts.from_document(case.facts, known.questions, case.name)
-    return set(resolve(given, known, case.asked_on).facts.several("behaviours"))
+    return resolve(given, known, case.asked_on).facts
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from overdue_cli.cli import environment
 from overdue_cli.cli.prompts import Terminal, listening
 from overdue_cli.hearing import InDanger
 from overdue_cli.interview import Answer, Screen
-from overdue_cli.knowledge.model import DANGERS, Knowledge
+from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.safety import DANGERS
 from overdue_cli.reading import Seen, danger
 from overdue_cli.reading.danger import Heard
 from overdue_cli.reasoning.assess import assess

@@ -17,6 +17,7 @@ from .conftest import ROOT
 MISTAKES = sorted((ROOT / "tests" / "bad_knowledge").glob("*.yaml"))
 FURTHER = {
     "missing_wording": 12,
+    "danger_without_example": 40,
     "lpr_unsorted": 20,
     "contradiction": 12,
     "element_not_there": 60,

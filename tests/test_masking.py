@@ -124,7 +124,7 @@ def test_masking_takes_time_in_step_with_the_text(masker: Masker) -> None:
     for piece in ("1,", "一", "1 ", "13\u200b\u200b\u200b", "6222-", "①", "8", "1 - "):
         start = perf_counter()
         masker.text(piece * (40_000 // len(piece)))
-        assert perf_counter() - start < 3, piece
+        assert perf_counter() - start < 5, piece
 
 
 MOBILE = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True).filter(lambda number: number != "17012345678")

@@ -140,6 +140,9 @@ LOOKS: dict[str, Callable[[Assessment, Any], list[str]]] = {
     "no_agencies": lambda answer, unwanted: _lacks("机构", [a.id for a in answer.agencies], unwanted),
     "first_agencies": _starts,
     "actions": lambda answer, wanted: _holds("行动", [a.id for a in answer.actions], wanted),
+    "first_actions": lambda answer, wanted: _same(
+        "先做", [a.id for a in answer.actions if a.part == "do"][: len(wanted)], wanted
+    ),
     "first_step": lambda answer, wanted: [f"先做的没有说“{text}”" for text in wanted if text not in first_step(answer)],
     "first_step_not": lambda answer, unwanted: [
         f"先做的不该说“{text}”" for text in unwanted if text in first_step(answer)

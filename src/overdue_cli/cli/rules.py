@@ -106,16 +106,17 @@ def cues(
     *,
     json_: Annotated[bool, options.Option("--json", help="输出一份 JSON")] = False,
 ) -> int:
-    """检查读原话的线索：每条线索的例句，该命中的命中没有，不该的有没有命中。"""
+    """检查读原话的线索和听危险的话：每条的例句，该命中的命中没有，不该的有没有命中。"""
     from overdue_cli.cli import environment
     from overdue_cli.compile import parts
     from overdue_cli.knowledge.store import folder, knowledge
-    from overdue_cli.reading.examples import failures
+    from overdue_cli.reading.examples import failures, unheard
     from overdue_cli.reading.read import load
 
     known = knowledge(environment.cache())
     written = parts.cues(folder(), known)
     found = list(failures(load(known, environment.cache()), written))
+    found += unheard(known, parts.dangers(folder()))
     if json_:
         listed = [{"where": where, "what": what} for where, what in found]
         document = {"schema": "overdue-cli/cues/1", "cues": len(written.cues), "failures": listed}

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from overdue_cli.compile.fields import Field, fields, is_record
 from overdue_cli.compile.parts import PARTS
 from overdue_cli.compile.workshop import row_kind
-from overdue_cli.knowledge.declared import Files, In, Key, Lists
+from overdue_cli.knowledge.declared import Files, In, Key, Lists, Made
 from overdue_cli.words.letters import Letters
 
 
@@ -24,7 +24,7 @@ def layouts() -> dict[str, Layout]:
     for kind in PARTS:
         for field in fields(kind):
             of_file, of_folder = field.mark(In), field.mark(Files) or field.mark(Lists)
-            if of_file or of_folder:
+            if (of_file or of_folder) and not field.has(Made):
                 name = of_file.file if of_file else f"{of_folder.folder}/" if of_folder else ""
                 held = found.get(name, Layout(name, of_folder is not None, (), ()))
                 whole = _whole(field)

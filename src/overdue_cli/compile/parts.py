@@ -3,14 +3,17 @@
 from pathlib import Path
 from typing import Any, TypeVar
 
+from overdue_cli.compile import danger
 from overdue_cli.compile.compiled import Compiled
 from overdue_cli.compile.files import files
 from overdue_cli.compile.lint import record
+from overdue_cli.compile.reader import WordClasses
 from overdue_cli.compile.reader_index import arrange, votes_of
 from overdue_cli.compile.registers import registers
 from overdue_cli.compile.special import letters as tables
 from overdue_cli.errors import KnowledgeError
 from overdue_cli.knowledge.cues import Cues
+from overdue_cli.knowledge.dangers import ROLES, Dangers
 from overdue_cli.knowledge.exports import Exports
 from overdue_cli.knowledge.imports import Imports
 from overdue_cli.knowledge.lending import Lending
@@ -25,7 +28,7 @@ Part = TypeVar("Part")
 BESIDES = ("library", "wordbook", "papers", "lending", "exports", "imports")
 """What an installed program has compiled beside the knowledge: functions of this module."""
 
-PARTS = (Knowledge, Library, Cues, Papers, Lending, Exports, Imports)
+PARTS = (Dangers, Knowledge, Library, Cues, Papers, Lending, Exports, Imports)
 """In the order in which they are compiled: each refers to those before it."""
 
 
@@ -40,7 +43,18 @@ def everything(data: Path) -> Compiled:
 
 def knowledge(data: Path) -> Knowledge:
     """The knowledge in `data`. Raises KnowledgeError with all faults."""
-    return _one(Knowledge, Compiled(data))
+    made = Compiled(data)
+    add(made, Dangers)
+    return _one(Knowledge, made)
+
+
+def dangers(data: Path) -> Dangers:
+    """The signs of danger in `data` as they are written; otherwise as `knowledge`."""
+    made = Compiled(data)
+    add(made, Dangers)
+    _one(Knowledge, made)
+    written: Dangers = made.parts[Dangers]
+    return written
 
 
 def library(data: Path, known: Knowledge) -> Library:
@@ -87,6 +101,7 @@ def sources(kind: Any, data: Path) -> list[Path]:
 
 def add(made: Compiled, kind: Any) -> None:
     """Make one more part."""
+    made.shop.reader.classes = WordClasses(ROLES, danger.as_heard) if kind is Dangers else WordClasses()
     values = made.shop.read(kind)
     make = MAKE.get(kind)
     made.parts[kind] = make(made, values) if make else kind(**values)
@@ -117,6 +132,10 @@ def _knowledge(made: Compiled, values: dict[str, Any]) -> Knowledge:
         questions["told"] = questions["behaviours"]._replace(fact="told", option=())
     sure = [one.how_sure for one in values["provisions"].values()]
     values["counted"] = {name: sure.count(name) for name in HOW_SURE}
+    told = made.parts[Dangers]
+    values["danger_words"] = danger.shelves(told)
+    values["danger_signs"] = danger.signs(told, questions["now"].names if "now" in questions else ())
+    values["danger_letters"] = danger.letters(told, tables(made.shop.reader, None, made.shop.file("characters"), ()))
     return Knowledge(**values)
 
 
@@ -144,10 +163,16 @@ def _cues(made: Compiled, values: dict[str, Any]) -> Cues:
     return Cues(**{**values, "words": words, "simplified": letters.simplified})
 
 
+def _dangers(made: Compiled, values: dict[str, Any]) -> Dangers:
+    """The signs with every word in its classes, those of patterns too."""
+    words = {word: tuple(classes) for word, classes in made.shop.reader.classes.words.items()}
+    return Dangers(**{**values, "words": words})
+
+
 def _papers(made: Compiled, values: dict[str, Any]) -> Papers:
     """The letters in the order in which they are shown."""
     letters = values["letters"]
     return Papers(**{**values, "letters": {name: letters[name] for name in KINDS if name in letters}})
 
 
-MAKE = {Knowledge: _knowledge, Library: _library, Cues: _cues, Papers: _papers}
+MAKE = {Dangers: _dangers, Knowledge: _knowledge, Library: _library, Cues: _cues, Papers: _papers}

@@ -23,15 +23,15 @@ Special = Callable[["Reader", Field, Entry, tuple[Entry, ...]], Any]
 
 
 class WordClasses:
-    """The words of cues: each with its classes, and which classes there are."""
+    """The words of patterns: each, `as_read`, with its classes, and which classes there are."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Iterable[str] = (), as_read: Callable[[str], str] = str) -> None:
         self.words: dict[str, list[str]] = {}
-        self.names: set[str] = {NUMBER}
+        self.names, self.as_read = {NUMBER, *names}, as_read
 
     def add(self, word: str, name: str) -> None:
         """Put a word into a class."""
-        listed = self.words.setdefault(word, [])
+        listed = self.words.setdefault(self.as_read(word), [])
         if name not in listed:
             listed.append(name)
 
@@ -349,6 +349,8 @@ KINDS = {
     "cases": ("案例", "cases.yaml"),
     "topics": ("话题", "写 topics 文件夹里已有的 id"),
     "claims": ("说法", "写 seeds 里已有的 id"),
+    "now": ("危险", "是事实 now 的值"),
+    "dangers": ("danger.yaml 里的一条", "写 dangers 里已有的 id"),
     "blocks": ("blocks", "cues/blocks.yaml"),
     "lender_kind": ("放款方", ""),
     "loan_kind": ("贷款种类", ""),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from overdue_cli.knowledge.cues import Cues
+from overdue_cli.knowledge.dangers import Dangers
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
 
@@ -17,6 +18,7 @@ HOMES = {
     "topics": ("topics",),
     "seeds": ("claims",),
     "cues": ("blocks",),
+    "danger": ("dangers",),
 }  # fmt: skip
 """By file or folder, which registers its records fill."""
 
@@ -26,6 +28,7 @@ def registers(parts: Mapping[Any, Any], broken: set[str]) -> dict[str, Collectio
     known: Knowledge | None = parts.get(Knowledge)
     library: Library | None = parts.get(Library)
     cues: Cues | None = parts.get(Cues)
+    dangers: Dangers | None = parts.get(Dangers)
     found: dict[str, Collection[str]] = {}
     if known:
         found |= {
@@ -48,6 +51,8 @@ def registers(parts: Mapping[Any, Any], broken: set[str]) -> dict[str, Collectio
         found = {**values, **found}  # the behaviours themselves, not those of the fact of that name
     if library:
         found |= {"topics": library.topics, "claims": library.claims}
+    if dangers:
+        found["dangers"] = dict.fromkeys((*(one.id for one in dangers.dangers), *(one.id for one in dangers.silencers)))
     if cues:
         found["blocks"] = dict.fromkeys(block.id for block in cues.blocks)
     lost = {name for file in broken for name in HOMES.get(file, ())}

@@ -2,7 +2,6 @@
 
 import os
 import re
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -98,8 +97,11 @@ def all_copies(record: Path) -> set[Path]:
 
 
 def left_over(record: Path, needed: Iterable[Attachment]) -> set[Path]:
-    """Copies that no entry names any more, as where a purge or an adding was killed midway, and pieces of copies."""
-    settled = time.time() - SETTLED_S
+    """Copies that no entry names any more, as where a purge or an adding was killed midway, and pieces of copies.
+
+    How old a copy is, is told by the record, which was written to a moment ago.
+    """
+    settled = record.stat().st_mtime - SETTLED_S
     named = copies(record, needed)
     return {
         *(file for file in all_copies(record) - named if file.stat().st_mtime < settled),

@@ -12,6 +12,7 @@ from overdue_cli.knowledge.condition import ALWAYS
 from overdue_cli.knowledge.condition import Condition as Condition
 from overdue_cli.knowledge.condition import Unless as Unless
 from overdue_cli.knowledge.condition import When as When
+from overdue_cli.knowledge.dangers import Letters, Sign
 from overdue_cli.knowledge.declared import (
     Above,
     Actions,
@@ -55,6 +56,7 @@ from overdue_cli.knowledge.scales import STANDINGS as STANDINGS
 from overdue_cli.knowledge.scales import UNITS as UNITS
 from overdue_cli.knowledge.scales import VERDICTS as VERDICTS
 from overdue_cli.knowledge.scales import gravity as gravity
+from overdue_cli.knowledge.wordbook import Shelf
 from overdue_cli.knowledge.wording import Opening, Wording
 
 HowSure = Annotated[str, OneOf(HOW_SURE), "核实到哪一步：read 读过原文，reported 据公开报道，unverified 没核实"]
@@ -382,6 +384,7 @@ class Knowledge(NamedTuple):
     obligations: Annotated[tuple[Passage, ...], In("rules"), Some(), "还欠什么"]
     pointers: Annotated[tuple[Pointer, ...], In("rules"), "一个事实本身就要说、要做的"]
     stages: Annotated[tuple[Stage, ...], In("rules"), Some(), "逾期到哪一步通常怎样"]
+    papers: Annotated[tuple[ActionStep, ...], In("rules"), "文书先看什么，对谁说什么"]
     deadlines: Annotated[tuple[DeadlineRule, ...], In("rules"), "文书、投诉的期限"]
     periods: Annotated[dict[str, PeriodRule], In("periods"), Some(), "从生活里的某一天起算的期间"]
     counting: Annotated[Counting, In("periods"), Key("says"), "数出来的日子旁边说什么"]
@@ -392,6 +395,10 @@ class Knowledge(NamedTuple):
     wording: Annotated[Wording, In("wording"), "每个答案里固定的话"]
     opening: Annotated[Opening, In("interview"), "访谈开头的话"]
     calendar: Annotated[Calendar, In("calendar"), Key("years"), Some(), "放假和调休，一年一项"]
+    danger_words: Annotated[Mapping[str, Shelf], In("danger"), Made()]
+    """What tells a danger in words, by first character; `danger_signs` by id, `danger_letters` in one row."""
+    danger_signs: Annotated[Mapping[str, Sign], In("danger"), Made()]
+    danger_letters: Annotated[Mapping[str, Letters], In("characters"), Made()]
 
     def every_rule(self) -> Iterator[Rule]:
         """The rules on all behaviours."""

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from overdue_cli.knowledge.condition import Condition, Unless
 from overdue_cli.knowledge.declared import Actions, Agencies, Annotated, Id, OneOf, Optional, Refs, Texts
-from overdue_cli.knowledge.scales import DANGERS
+from overdue_cli.knowledge.scales import DANGERS as DANGERS
 
 
 class Safety(NamedTuple):

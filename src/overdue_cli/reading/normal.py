@@ -48,34 +48,16 @@ class Normaliser:
 
     def normal(self, text: str) -> Normal:
         """`text` as it is read."""
-        row = self.folds.folded(text)
-        if not self.folds.put.isdisjoint(row[0]) and _between().search(row[0]):
-            row = _joined(*row)
-        row = self._respelled(*row)
-        return Normal(*row, *_parts(row[0]))
+        return parted(self.row(text))
+
+    def row(self, text: str) -> "Row":
+        """As `normal`, before its clauses and sentences are numbered."""
+        return self._respelled(*self.folds.joined(self.folds.folded(text)))
 
     def _respelled(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> "Row":
-        """With other spellings replaced; the characters of a replacement stand for all it replaced."""
-        found = self._spellings(text)
-        if not found:
-            return text, starts, ends
-        out: list[str] = []
-        new_starts: list[int] = []
-        new_ends: list[int] = []
-        done = 0
-        for place, word in [*found, (len(text), "")]:
-            out.append(text[done:place])
-            new_starts += starts[done:place]
-            new_ends += ends[done:place]
-            new, done = self.respelled.get(word, ""), place + len(word)
-            out.append(new)
-            if len(new) == len(word):
-                new_starts += starts[place:done]
-                new_ends += ends[place:done]
-            else:
-                new_starts += [starts[place]] * len(new)
-                new_ends += [ends[done - 1]] * len(new)
-        return "".join(out), new_starts, new_ends
+        """With other spellings replaced."""
+        changes = [(place, place + len(word), self.respelled[word]) for place, word in self._spellings(text)]
+        return replaced((text, starts, ends), changes)
 
     def _spellings(self, text: str) -> list[tuple[int, str]]:
         """Where other spellings stand, the longest at each place, none inside another."""
@@ -127,6 +109,38 @@ class Folds(dict[int, str]):
             return chars, range(len(text)), range(1, len(text) + 1)
         places = [place for place, char in enumerate(text) for _ in self[ord(char)]]
         return chars, places, [place + 1 for place in places]
+
+    def joined(self, row: Row) -> Row:
+        """A folded row without what is put between two Chinese characters."""
+        return _joined(*row) if not self.put.isdisjoint(row[0]) and _between().search(row[0]) else row
+
+
+def replaced(row: Row, changes: Sequence[tuple[int, int, str]]) -> Row:
+    """A row with characters replaced: from, to, by what, in order; the new ones stand for all they replaced."""
+    if not changes:
+        return row
+    text, starts, ends = row
+    out: list[str] = []
+    new_starts: list[int] = []
+    new_ends: list[int] = []
+    done = 0
+    for place, end, new in [*changes, (len(text), len(text), "")]:
+        out += [text[done:place], new]
+        new_starts += starts[done:place]
+        new_ends += ends[done:place]
+        if len(new) == end - place:
+            new_starts += starts[place:end]
+            new_ends += ends[place:end]
+        else:
+            new_starts += [starts[place]] * len(new)
+            new_ends += [ends[end - 1]] * len(new)
+        done = end
+    return "".join(out), new_starts, new_ends
+
+
+def parted(row: Row) -> Normal:
+    """A row with the numbers of its clauses and sentences."""
+    return Normal(*row, *_parts(row[0]))
 
 
 PUT = (" \t\u3000.·•・*_~^|/\\+=<>#@&-", "\u2010-\u2015", "\u2500-\u27bf", "\U0001f000-\U0001faff")

@@ -11,6 +11,7 @@ from overdue_cli.knowledge.model import Knowledge, Question
 from overdue_cli.knowledge.patterns import Pattern
 from overdue_cli.knowledge.wordbook import BLOCK, CUE, FACT, Sign, Try, Wordbook
 from overdue_cli.reading import Reading, Seen, votes
+from overdue_cli.reading.danger import Heard, hear
 from overdue_cli.reading.match import Match, Places, Scanner
 from overdue_cli.reading.normal import Normaliser
 from overdue_cli.reading.numbers import number
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 NEAR = 8
 """Characters that a denial reaches ahead in its clause."""
+
+DESPAIR = "want_to_die"
 
 BRAND = "brand"
 """What stands for a cue where a name of the register of lenders was read."""
@@ -33,7 +36,7 @@ class Reader:
     """Reads texts; made once from the wordbook, used for many."""
 
     def __init__(self, book: Wordbook, known: Knowledge) -> None:
-        self.book, self.questions = book, known.questions
+        self.book, self.known, self.questions = book, known, known.questions
         self.normaliser = Normaliser(book.simplified, book.respelled)
         self.scanner = Scanner(book.shelves)
         self.tries = Tries(book.tries, self.scanner.tries)
@@ -69,7 +72,7 @@ class Reader:
                 hits[name] = kept
         behaviours = {name: page.shown(found) for name, found in hits.items() if found}
         facts, told = self.facts(page)
-        return Reading(behaviours, facts, told)
+        return with_danger(Reading(behaviours, facts, told), hear(text, self.known), self.known)
 
     def page(self, text: str) -> "Page":
         """A text with the words of the cues found in it."""
@@ -120,6 +123,36 @@ class Reader:
             return raw == "true" if question.kind == "flag" else parse(question, raw, question.fact)
         except CallError:
             return None
+
+
+def with_danger(reading: Reading, heard: Heard | None, known: Knowledge) -> Reading:
+    """A reading with the danger that was heard in the same text.
+
+    It is the fact `now`, with its words, and what they show of the other side. Despair is nobody's insult: words of it
+    show no behaviour.
+    """
+    if heard is None:
+        return reading
+    signs = known.danger_signs
+    despair = [span for span in heard.spans if signs[span.cue].now == DESPAIR]
+    behaviours = {
+        name: kept
+        for name, spans in reading.behaviours.items()
+        if (kept := tuple(span for span in spans if not any(_share(span, other) for other in despair)))
+    }
+    for name in heard.behaviours:
+        words = tuple(span for span in heard.spans if name in signs[span.cue].behaviours)
+        behaviours.setdefault(name, words)
+    facts: dict[str, Value] = {**reading.facts, "now": in_order(known.questions["now"], heard.now)}
+    told = {**reading.told, "now": heard.spans}
+    if heard.danger_to:
+        facts["danger_to"], told["danger_to"] = heard.danger_to, heard.spans
+    return Reading(behaviours, facts, told)
+
+
+def _share(span: Seen, other: Seen) -> bool:
+    """Whether two spans share characters."""
+    return span.start < other.end and other.start < span.end
 
 
 def load(known: Knowledge, cache: "Path | None") -> Reader:

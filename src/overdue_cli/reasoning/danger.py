@@ -5,7 +5,8 @@ from datetime import date
 
 from overdue_cli.assessment import AgencyNow, Danger, Deadline, Todo
 from overdue_cli.facts import Facts, Value
-from overdue_cli.knowledge.model import DANGERS, Knowledge, Safety
+from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.safety import DANGERS, Safety
 from overdue_cli.reasoning.logic import applies, evaluate
 from overdue_cli.reasoning.resolve import resolve
 

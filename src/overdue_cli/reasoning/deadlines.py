@@ -14,20 +14,28 @@ from overdue_cli.facts import Facts
 from overdue_cli.knowledge.model import UNITS, DeadlineRule, Knowledge, Limit
 from overdue_cli.knowledge.periods import PeriodRule, Restart
 from overdue_cli.reasoning.law import cite, support
-from overdue_cli.reasoning.logic import evaluate
+from overdue_cli.reasoning.logic import applies, evaluate
+
+PAPER = "received_on"
+"""The fact from which the period of a paper runs."""
 
 Days = Mapping[str, str | tuple[str, ...]]
 """ISO days by name (`due_on`, `received_on`); several for what can happen again (`demanded_on`)."""
 
 
 def running(facts: Facts, known: Knowledge, day: str, today: str) -> list[tuple[DeadlineRule, Deadline]]:
-    """The periods that the court papers of this case start, soonest first, then those without a day."""
+    """The periods that the court papers of this case start, soonest first, then those without a day.
+
+    What is to be done begins with whose paper it is, where it is not the paper of the one who asks.
+    """
     found = []
+    whose = "".join(one.say for one in known.papers if applies(one.when, one.unless, facts))
     for rule in known.deadlines:
         if evaluate(rule.when, facts).holds:
             start = str(facts.get(rule.start) or "")
             cited = support(rule.basis, facts, known, start or day).cited
-            found.append((rule, _of_paper(rule, start or None, tuple(map(cite, cited)), known, today)))
+            deadline = _of_paper(rule, start or None, tuple(map(cite, cited)), known, today)
+            found.append((rule, deadline._replace(do=whose + deadline.do) if rule.start == PAPER else deadline))
     return sorted(found, key=lambda pair: (pair[1].due or "9999-12-31", pair[0].id))
 
 

@@ -24,7 +24,7 @@ def short(answer: Assessment, words: Wording, later: str = "") -> Iterator[Block
     if calm and danger.until:
         yield Block("plain", danger.until)
     if calm and titles:
-        yield Block("plain", words.danger["found"].replace("{titles}", "、".join(titles)))
+        yield Block("plain", words.danger["found"].replace("{titles}", "；".join(titles)))
     if later or calm:
         yield Block("plain", later or words.danger["rest"])
     yield from last(danger)

@@ -13,7 +13,7 @@ from overdue_cli.compile.parts import PARTS, everything
 from overdue_cli.errors import Fault
 from overdue_cli.knowledge.cues import Cues
 
-UNSAID = ("characters", "synonyms")
+UNSAID = ("characters", "danger", "synonyms")
 """Files whose words no user reads."""
 
 CODES: tuple[Code, ...] = (

@@ -5,6 +5,7 @@ from overdue_cli.compile.lint.record import (
     caps,
     choices,
     corrections,
+    danger_examples,
     danger_pages,
     days,
     elements,
@@ -28,6 +29,6 @@ from overdue_cli.compile.lint.record import (
 CHECKS = (
     flags, articles, in_force, implications, choices, fact_values, prime_rate, caps, sourced, elements,
     repeated, days, topics, names, corrections, synonyms, grave, kinds, needs, groups,
-    danger_pages, headlines,
+    danger_pages, headlines, danger_examples,
 )  # fmt: skip
 """In the order of their codes."""
