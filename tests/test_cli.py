@@ -44,7 +44,7 @@ WRONG_CALLS = [
     (["check", "-", "多余"], "多余", "加引号"),
     (["chek"], "chek", "check"),
     (["rules", "lint", "/没有"], "/没有", "路径"),
-    (["rules", "schema", "letters"], "letters", "assessment"),
+    (["rules", "schema", "lettres"], "lettres", "assessment"),
 ]
 
 

@@ -79,14 +79,14 @@ class Vocabulary:
         return self._membership(entry, key, value, self.facts[key])
 
     def _membership(self, entry: Entry, key: str, value: Any, fact: Fact) -> Condition:
-        wanted = value if isinstance(value, list) else [value]
-        wanted = [one for item in wanted for one in fact.groups.get(str(item), (item,))]
+        said = value if isinstance(value, list) else [value]
+        wanted = [one for item in said for one in fact.groups.get(str(item), (item,))]
         wrong: list[Any] = []
         if fact.kind == "flag":
             good = len(wanted) == 1 and isinstance(wanted[0], bool)
             mend = f"写成 {key}: true 或 {key}: false"
         elif fact.kind in ("one", "many"):
-            wrong = [item for item in wanted if item not in fact.names]
+            wrong = [item for item in said if item not in fact.names and item not in fact.groups]
             good = not wrong
             mend = (
                 remedy(str(wrong[0]), (*fact.names, *fact.groups), "它的值在 rules.yaml 的 questions 里")

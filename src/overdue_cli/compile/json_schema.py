@@ -37,7 +37,8 @@ class Shapes:
             if field.name in less:
                 continue
             if field.has(declared.Beside):
-                other = self.record(field.kind)
+                less_of = field.mark(declared.Less)
+                other = self.record(field.kind, less_of.names if less_of else ())
                 properties |= other["properties"]
                 needed += other["required"]
                 continue

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from overdue_cli.assessment import Danger
 from overdue_cli.explanation import AgencyEntry
 from overdue_cli.knowledge.declared import AnId, Annotated, Less, OneOf, Text
 from overdue_cli.knowledge.library import Claim
@@ -28,6 +29,7 @@ class Agencies(NamedTuple):
 
     schema: Annotated[str, OneOf(("overdue-cli/agencies/1",))]
     query: str
+    safety: Danger | None
     agencies: tuple[AgencyEntry, ...]
 
 
@@ -35,5 +37,5 @@ class Sources(NamedTuple):
     """Provisions, and claims of the source documents with their standing (`sources`)."""
 
     schema: Annotated[str, OneOf(("overdue-cli/sources/1",))]
-    authorities: Annotated[tuple[Provision, ...], Less("scope_when", "scope_unless", "when", "unless")]
+    authorities: Annotated[tuple[Provision, ...], Less("scope_when", "scope_unless", "when", "unless", "needs")]
     claims: tuple[Claim, ...]

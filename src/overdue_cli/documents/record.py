@@ -8,10 +8,11 @@ from overdue_cli.evidence.contact import Attachment, Skipped, Source
 from overdue_cli.evidence.counts import Day
 from overdue_cli.evidence.imports.kinds import KINDS
 from overdue_cli.evidence.store import Debt
-from overdue_cli.knowledge.declared import Absent, AnId, Annotated, AtLeast, Beside, Date, Matches, OneOf, Text
+from overdue_cli.knowledge.declared import Absent, AnId, Annotated, AtLeast, Beside, Date, Less, Matches, OneOf, Text
 
 Moment = Annotated[str, Matches(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$")]
 Digest = Annotated[str, Matches("^[0-9a-f]{64}$")]
+Head = Annotated[str | None, Matches("^[0-9a-f]{64}$")]
 Number = Annotated[int, AtLeast(0)]
 
 
@@ -38,6 +39,7 @@ class ContactNow(NamedTuple):
     previous: Digest
     digest: Digest
     corrects: int | None
+    salt: Annotated[str, Matches("^[0-9a-f]{32}$"), Absent(), "not in links of the first version, nor in a masked copy"]
 
 
 class Record(NamedTuple):
@@ -74,9 +76,10 @@ class Verified(NamedTuple):
     schema: Annotated[str, OneOf(("overdue-cli/verify/1",))]
     ok: bool
     records: Number
-    head: Annotated[str | None, Matches("^[0-9a-f]{64}$")]
+    head: Head
     broken_at: int | None
     debts: tuple[Chain, ...]
+    file: Annotated[str | None, "what is wrong with the file itself"]
     found: Annotated[Link | None, Absent(), "only with --head"]
 
 
@@ -115,7 +118,7 @@ class Exported(NamedTuple):
     debt: Text
     path: Text
     masked: bool
-    head: Digest
+    head: Head
     verified: bool
     contacts: Number
     files: dict[str, Digest]
@@ -152,16 +155,48 @@ class Heard(NamedTuple):
     entries: tuple[int, ...]
 
 
+class DebtShown(NamedTuple):
+    """A debt in an export: no digest where a masked copy leaves it out."""
+
+    debt: Annotated[Debt, Beside(), Less("head")]
+    head: Head
+
+
+class ChainShown(NamedTuple):
+    """A chain in an export, as it was verified."""
+
+    chain: Annotated[Chain, Beside(), Less("head")]
+    head: Head
+
+
+class AttachmentShown(NamedTuple):
+    """An attachment in an export."""
+
+    name: str
+    sha256: Head
+    bytes: Number
+
+
+class ContactShown(NamedTuple):
+    """A contact in an export."""
+
+    contact: Annotated[ContactNow, Beside(), Less("previous", "digest", "attachments")]
+    previous: Head
+    digest: Head
+    attachments: tuple[AttachmentShown, ...]
+
+
 class Dossier(NamedTuple):
     """The JSON in an export: every entry, also those that were corrected, and what they add up to."""
 
     schema: Annotated[str, OneOf(("overdue-cli/exported/1",))]
-    debt: Debt
+    debt: DebtShown
     made_at: Moment
     masked: bool
     knowledge: Stand
-    verify: Chain
+    digests_left_out: Annotated[str | None, "why, where they are"]
+    verify: ChainShown
     files: dict[str, str]
     days: tuple[Day, ...]
     findings: tuple[Counted | Heard, ...]
-    contacts: tuple[ContactNow, ...]
+    contacts: tuple[ContactShown, ...]

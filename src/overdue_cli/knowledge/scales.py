@@ -1,5 +1,7 @@
 """The closed lists of words that the knowledge speaks in: verdicts, forces, how sure, dangers."""
 
+from overdue_cli.knowledge.declared import Annotated, OneOf
+
 VERDICTS = ("none", "lawful", "conditional", "unlawful", "crime", "scam")
 """Verdicts in rising gravity; `none` is only ever the verdict of a whole assessment."""
 
@@ -14,6 +16,8 @@ NORMS = ("standard", "self_regulation")
 
 HOW_SURE = ("read", "reported", "unverified")
 """One scale of verification: text read; known at second hand; not verified."""
+
+HowSure = Annotated[str, OneOf(HOW_SURE), "核实到哪一步：read 读过原文，reported 据公开报道，unverified 没核实"]
 
 STANDINGS = ("confirmed", "imprecise", "outdated", "unsupported", "wrong", "question")
 """How a claim stands today; all but `confirmed` need a correction (to a question: the answer)."""
