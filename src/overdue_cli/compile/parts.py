@@ -13,7 +13,8 @@ from overdue_cli.compile.registers import registers
 from overdue_cli.compile.special import letters as tables
 from overdue_cli.errors import KnowledgeError
 from overdue_cli.knowledge.cues import Cues
-from overdue_cli.knowledge.dangers import ROLES, Dangers
+from overdue_cli.knowledge.danger_cues import Dangers
+from overdue_cli.knowledge.dangers import ROLES
 from overdue_cli.knowledge.exports import Exports
 from overdue_cli.knowledge.imports import Imports
 from overdue_cli.knowledge.lending import Lending
