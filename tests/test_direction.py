@@ -16,7 +16,7 @@ LEVELS = (
     ("overdue_cli.facts", "overdue_cli.days", "overdue_cli.search"),
     ("overdue_cli.reading",),
     ("overdue_cli.evidence",),
-    ("overdue_cli.assessment",),
+    ("overdue_cli.assessment", "overdue_cli.known_facts"),
     ("overdue_cli.explanation",),
     ("overdue_cli.reasoning",),
     ("overdue_cli.cost", "overdue_cli.casefile", "overdue_cli.hearing"),

@@ -104,6 +104,14 @@ def test_installed_into_an_empty_environment_it_answers_the_same(wheel: Path, tm
     ]
     reckoned = ["cost", "--lender-kind", "bank", *loan, "--json"]
     assert installed(*reckoned).stdout == run(*reckoned).stdout
+    for plain in (QUESTION, text, ["explain", "爆通讯录"], ["letter", "lender", *case], ["plan", *case], reckoned):
+        code = f"import sys; from overdue_cli import cli; cli.run({plain!r}); print(*sys.modules, file=sys.stderr)"
+        told = subprocess.run(
+            [str(scripts / "python"), "-c", code], capture_output=True, env=clean, timeout=60, check=True
+        )
+        loaded = set(told.stderr.decode().split())
+        assert "overdue_cli.knowledge.model" in loaded
+        assert not [name for name in loaded if name == "yaml" or name.startswith("overdue_cli.compile")], plain
     assert installed("rules", "lint").returncode == 0
     assert installed("rules", "schema").stdout == run("rules", "schema").stdout
     assert list(home.rglob("*")) == []  # an installed program needs no cache

@@ -237,27 +237,11 @@ class Step(NamedTuple):
     because: str
 
 
-class Candidate(NamedTuple):
-    """A lender that may stand behind a brand, and whom to complain to then."""
+def _known_facts() -> Any:
+    """The type of the facts whose shape is fixed, which only a schema asks for."""
+    from overdue_cli.known_facts import KnownFacts
 
-    entity: str
-    lender_kind: AnId
-    agencies: tuple[AnId, ...]
-
-
-class KnownFacts(NamedTuple):
-    """Given, read and resolved facts by name, as far as their shape is fixed; unknown ones are absent."""
-
-    days_overdue: Annotated[int, AtLeast(0)]
-    lender: str
-    event_date: Day
-    received_on: Day
-    time: Annotated[str, Matches("^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-    behaviours: Ids
-    contacted: Ids
-    channels: Ids
-    now: Ids
-    lender_candidates: Annotated[tuple[Candidate, ...], AtLeast(2)]
+    return KnownFacts
 
 
 OTHERS = {"not": {"required": ["text"]}, "additionalProperties": {"type": ["string", "integer", "boolean"]}}
@@ -270,7 +254,7 @@ class Assessment(NamedTuple):
     schema: Annotated[str, OneOf((SCHEMA,))]
     knowledge: Stand
     event_date: Day
-    facts: Annotated[dict[str, Any], Open(KnownFacts, OTHERS)]
+    facts: Annotated[dict[str, Any], Open(_known_facts, OTHERS)]
     verdict: Annotated[str, OneOf(VERDICTS)]
     headline: Annotated[str, Matches("按你说的情况")]
     safety: Danger | None

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from unicodedata import normalize
 
-from overdue_cli.knowledge.danger_cues import DangerCue, Dangers, Silencer
 from overdue_cli.knowledge.dangers import Letters, Sign
 from overdue_cli.knowledge.patterns import NUMBER
 from overdue_cli.knowledge.wordbook import HIDES, Shelf
+from overdue_cli.knowledge.written import DangerCue, Dangers, Silencer
 from overdue_cli.words import letters as script
 from overdue_cli.words.letters import syllables
 

@@ -19,8 +19,9 @@ from overdue_cli.compile.workshop import row_kind
 from overdue_cli.knowledge import declared
 from overdue_cli.knowledge.model import Condition, Limit, Provision
 from overdue_cli.knowledge.patterns import Pattern
-from overdue_cli.knowledge.periods import Calendar, Year
+from overdue_cli.knowledge.periods import Calendar
 from overdue_cli.knowledge.wording import Opening
+from overdue_cli.knowledge.written import Year
 from overdue_cli.words.letters import Letters
 
 MORE: dict[Any, tuple[str, ...]] = {

@@ -58,7 +58,7 @@ class Shapes:
     def shape(self, field: Field) -> Schema:
         """The same, without what the docs say of it."""
         if open_ := field.mark(declared.Open):
-            return {**self.record(open_.known), **open_.rest, "required": []}
+            return {**self.record(open_.known()), **open_.rest, "required": []}
         made = self.kind(field.kind, field)
         if not field.optional:
             return made

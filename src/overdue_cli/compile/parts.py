@@ -13,7 +13,6 @@ from overdue_cli.compile.registers import registers
 from overdue_cli.compile.special import letters as tables
 from overdue_cli.errors import KnowledgeError
 from overdue_cli.knowledge.cues import Cues
-from overdue_cli.knowledge.danger_cues import Dangers
 from overdue_cli.knowledge.dangers import ROLES
 from overdue_cli.knowledge.exports import Exports
 from overdue_cli.knowledge.imports import Imports
@@ -22,6 +21,7 @@ from overdue_cli.knowledge.library import Library, Topic
 from overdue_cli.knowledge.model import HOW_SURE, Knowledge
 from overdue_cli.knowledge.papers import KINDS, Papers
 from overdue_cli.knowledge.wordbook import Wordbook
+from overdue_cli.knowledge.written import Dangers
 from overdue_cli.words.letters import Letters, plain
 
 Part = TypeVar("Part")

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from overdue_cli.knowledge.cues import Cues
-from overdue_cli.knowledge.danger_cues import Dangers
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.written import Dangers
 
 HOMES = {
     "authorities": ("provisions", "titles"),

@@ -7,8 +7,9 @@ from overdue_cli.compile.fields import Field
 from overdue_cli.compile.patterns import patterns
 from overdue_cli.compile.reader import Reader, Special
 from overdue_cli.compile.yamlfile import Entry
-from overdue_cli.knowledge import cues, danger_cues, imports, library, model, wording
-from overdue_cli.knowledge.periods import Calendar, Year
+from overdue_cli.knowledge import cues, imports, library, model, wording, written
+from overdue_cli.knowledge.periods import Calendar
+from overdue_cli.knowledge.written import Year
 from overdue_cli.words.letters import Letters
 from overdue_cli.words.times import is_time
 
@@ -118,9 +119,9 @@ SPECIAL: dict[tuple[Any, str], Special] = {
     (imports.Imports, "headings"): headings,
     (imports.Imports, "ignored"): ignored,
     (cues.Cues, "words"): words,
-    (danger_cues.Dangers, "words"): words,
-    **{(danger_cues.DangerCue, name): patterns for name in ("find", "needs", "unless", "never")},
-    **{(danger_cues.Silencer, name): patterns for name in ("find", "unless")},
+    (written.Dangers, "words"): words,
+    **{(written.DangerCue, name): patterns for name in ("find", "needs", "unless", "never")},
+    **{(written.Silencer, name): patterns for name in ("find", "unless")},
     **{(cues.Cue, name): patterns for name in ("find", "needs", "unless", "never")},
     **{(cues.FactCue, name): patterns for name in ("find", "unless", "never")},
     **{(cues.Block, name): patterns for name in ("find", "unless")},

@@ -15,6 +15,7 @@ them is in `overdue_cli.compile` and `overdue_cli.schema`.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Annotated as Annotated
 else:
 
@@ -264,11 +265,14 @@ class Absent(Mark):
 
 
 class Open(Mark):
-    """A mapping of which the shape of some keys is known; `rest` is what JSON Schema says of it besides."""
+    """A mapping of which some keys have a known shape.
+
+    `known` gives the record that describes them, when it is asked for; `rest` is what JSON Schema says besides.
+    """
 
     __slots__ = ("known", "rest")
 
-    def __init__(self, known: Any, rest: dict[str, Any]) -> None:
+    def __init__(self, known: "Callable[[], Any]", rest: dict[str, Any]) -> None:
         self.known, self.rest = known, rest
 
 

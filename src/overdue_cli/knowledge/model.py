@@ -46,6 +46,7 @@ from overdue_cli.knowledge.declared import (
     Unique,
 )
 from overdue_cli.knowledge.lenders import Lender as Lender
+from overdue_cli.knowledge.patterns import Shelf
 from overdue_cli.knowledge.periods import Calendar, Counting, PeriodRule
 from overdue_cli.knowledge.safety import Safety as Safety
 from overdue_cli.knowledge.scales import DANGERS as DANGERS
@@ -58,7 +59,6 @@ from overdue_cli.knowledge.scales import UNITS as UNITS
 from overdue_cli.knowledge.scales import VERDICTS as VERDICTS
 from overdue_cli.knowledge.scales import HowSure as HowSure
 from overdue_cli.knowledge.scales import gravity as gravity
-from overdue_cli.knowledge.wordbook import Shelf
 from overdue_cli.knowledge.wording import Opening, Wording
 
 

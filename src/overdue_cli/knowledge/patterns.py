@@ -40,3 +40,10 @@ class Yielding(NamedTuple):
     behaviours: Annotated[Behaviours, "哪些行为让位"]
     to: Annotated[Behaviours, "让给哪些行为"]
     reach: Annotated[str, OneOf(REACHES[1:]), "在小句、一句还是全文里"]
+
+
+class Shelf(NamedTuple):
+    """The words that begin with one character, each with its classes; for these classes, which patterns to try."""
+
+    words: dict[str, list[str]]
+    tries: dict[str, list[str]]

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from overdue_cli.knowledge.declared import (
     Annotated,
-    Date,
     Default,
     Filled,
     Id,
@@ -12,7 +11,6 @@ from overdue_cli.knowledge.declared import (
     Optional,
     Place,
     Provisions,
-    Texts,
 )
 
 
@@ -63,15 +61,6 @@ class Counting(NamedTuple):
     longest: Annotated[str, "最长到哪天"]
     earlier_law: Annotated[str, "要看以前的法"]
     over: Annotated[str, "可能已经过了"]
-
-
-class Year(NamedTuple):
-    """The rest days of one year, as its official notice has them."""
-
-    year: Annotated[str, "哪一年"]
-    source: Annotated[str, "依据的通知"]
-    rest: Annotated[Texts, Date(), "放假的工作日和周末"]
-    work: Annotated[Texts, Date(), "要上班的周末"]
 
 
 class Calendar(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from overdue_cli.knowledge.patterns import Pattern, Yielding
+from overdue_cli.knowledge.patterns import Shelf as Shelf
 
 HIDES = "-"
 """The class of words inside which shorter words mean nothing."""
@@ -56,13 +57,6 @@ class Denial(NamedTuple):
 
     reach: str
     unless: Patterns
-
-
-class Shelf(NamedTuple):
-    """The words that begin with one character, each with its classes; for these classes, which patterns to try."""
-
-    words: dict[str, list[str]]
-    tries: dict[str, list[str]]
 
 
 class Votes(NamedTuple):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from overdue_cli.knowledge.cues import Cue, Cues, FactCue
-from overdue_cli.knowledge.danger_cues import DangerCue, Dangers, Silencer
 from overdue_cli.knowledge.model import Knowledge
+from overdue_cli.knowledge.written import DangerCue, Dangers, Silencer
 from overdue_cli.reading.danger import hear
 from overdue_cli.reading.read import Reader
 

@@ -2,7 +2,7 @@
 
 from overdue_cli.compile.codes import Code
 from overdue_cli.compile.compiled import Compiled
-from overdue_cli.knowledge.danger_cues import DangerCue
+from overdue_cli.knowledge.written import DangerCue
 
 CODE = Code(
     "K323",

@@ -1,10 +1,10 @@
-"""How signs of danger are written in `data/danger.yaml`; a plain run loads only what they compile into."""
+"""Records that compile into others: as they are written, they are loaded only where knowledge is compiled."""
 
 from typing import NamedTuple
 
 from overdue_cli.knowledge.cues import Find, Patterns
 from overdue_cli.knowledge.dangers import HINTS, REACHES, SUBJECTS
-from overdue_cli.knowledge.declared import Annotated, Behaviours, Default, Id, In, Key, OneOf, Place, Refs, Texts
+from overdue_cli.knowledge.declared import Annotated, Behaviours, Date, Default, Id, In, Key, OneOf, Place, Refs, Texts
 
 Subject = Annotated[str, OneOf(SUBJECTS), Default("any"), "说的是谁才算：any、named、me、close、inside、voice"]
 Examples = Annotated[Texts, "必须听出来的例句"]
@@ -54,3 +54,12 @@ class Dangers(NamedTuple):
     spoken: Annotated[Texts, In("danger"), "只认拼音的词"]
     dangers: Annotated[tuple[DangerCue, ...], In("danger"), "危险的话"]
     silencers: Annotated[tuple[Silencer, ...], In("danger"), "让它不算的话"]
+
+
+class Year(NamedTuple):
+    """The rest days of one year, as its official notice has them."""
+
+    year: Annotated[str, "哪一年"]
+    source: Annotated[str, "依据的通知"]
+    rest: Annotated[Texts, Date(), "放假的工作日和周末"]
+    work: Annotated[Texts, Date(), "要上班的周末"]
