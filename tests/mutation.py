@@ -53,7 +53,9 @@ def mutants(known: Knowledge) -> Iterator[Mutant]:
         beside = {one.id for rules in judged.values() for one in rules}
         for name, changed in rule_changes(rule, beside):
             others = {behaviour: _put(rule.id, changed, behaviour, rules) for behaviour, rules in judged.items()}
-            yield Mutant(f"{rule.id}: {name}", known._replace(rules={**known.rules, **others}), with_any(frozenset(judged)))
+            yield Mutant(
+                f"{rule.id}: {name}", known._replace(rules={**known.rules, **others}), with_any(frozenset(judged))
+            )
     carried = {name: set[str]() for rule in known.every_rule() for name in (*rule.basis, *rule.explains)}
     for rule in known.every_rule():
         for name in (*rule.basis, *rule.explains):
