@@ -653,7 +653,7 @@ def test_what_is_no_number_is_said(typed: str) -> None:
 def answering(monkeypatch: Any, *rows: str) -> prompts.Terminal:
     coming = iter(rows)
     monkeypatch.setattr(prompts.Terminal, "read", lambda *_: next(coming))
-    return prompts.Terminal(80, lambda: False)
+    return prompts.Terminal(80, lambda: False, lambda words: None)
 
 
 def test_a_review_takes_numbers_in_any_form(monkeypatch: Any) -> None:
@@ -692,8 +692,9 @@ def test_words_that_cannot_be_read_end_no_interview(
     for module in (talk, log_talk):
         monkeypatch.setattr(module, "load", lambda *_: Reader())
     screen = Screen("paste", "paste", "", "")
-    told = talk._react(answering(monkeypatch), Interview(known, "2026-11-22"), Answer(screen, {}, "贴了 1 行", "话"))
-    assert told.reading is None
+    held = talk.Talk(known, "2026-11-22")
+    held.react(Answer(screen, {}, "贴了 1 行", "话"))
+    assert held.told.reading is None
     assert "前面答的都还在" in capsys.readouterr().err
     assert "收到了" in log_talk._heard("话", known)
 

@@ -41,6 +41,10 @@ def assess(given: dict[str, Value], known: Knowledge, today: str, *, reading: Re
     return Assessor(known, today).assess(given, reading)
 
 
+SAYS_LITTLE = frozenset(("lender", "lender_kind", "loan_kind", "days_overdue", "event_date", "province", "time"))
+"""Facts that say nothing of what happened: where a text told no more than these, nothing was read from it."""
+
+
 class Assessor:
     """Assesses cases, all on the same `today`; made once, used for many, of which like ones are quick."""
 
@@ -57,7 +61,10 @@ class Assessor:
     def assess(self, given: dict[str, Value], reading: Reading | None = None) -> Assessment:
         """As the function `assess`."""
         seen = reading or NOTHING
-        answer = self.answered(tuple(with_reading(given, seen, self.known).items()))
+        case = with_reading(given, seen, self.known)
+        if reading and case.keys() <= SAYS_LITTLE:
+            case["nothing_read"] = True
+        answer = self.answered(tuple(case.items()))
         findings = answer.findings
         if seen.behaviours:
             findings = tuple(one._replace(spans=spans(one.behaviour, seen, self.known)) for one in findings)
