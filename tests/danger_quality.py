@@ -1,8 +1,8 @@
 """How well danger is heard: missed and false, by kind, each with the interval it is known to. `make danger` prints it.
 
 `written` is the half of two writers' sentences that was seen while the reader was written, `own` are those of whoever
-wrote the reader, `learned` those of nine writers: the weights come from all of these. `kept` is the other half of the two
-writers, `unseen` a writer of whom nothing was learned: only their figures say how it will do on sentences of others.
+wrote the reader, `learned` those of nine writers: the weights come from all of these. `kept` is the other half of the
+two writers, `unseen` a writer of whom nothing was learned: only their figures say how it does on sentences of others.
 """
 
 import json
