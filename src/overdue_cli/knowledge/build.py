@@ -108,6 +108,7 @@ def assemble(make: Rulebook, folder: Path) -> model.Knowledge:
         danger_words=dangers.words,
         danger_signs=dangers.signs,
         danger_letters=dangers.letters,
+        danger_learned=dangers.learned,
     )
 
 

@@ -1,5 +1,6 @@
 """YAML to the signs of danger (`data/danger.yaml`): every pattern parsed, every word where the reader looks for it."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from unicodedata import normalize
 
 from overdue_cli.errors import Fault, KnowledgeError
 from overdue_cli.knowledge.cuebook import PatternMaker
-from overdue_cli.knowledge.dangers import HINTS, REACHES, ROLES, SUBJECTS, Letters, Sign
+from overdue_cli.knowledge.dangers import HINTS, LEARNED, REACHES, ROLES, SUBJECTS, Learned, Letters, Sign
 from overdue_cli.knowledge.model import Behaviour, Question
 from overdue_cli.knowledge.patterns import NUMBER
 from overdue_cli.knowledge.shelf import letters_of
@@ -29,16 +30,22 @@ class Written(NamedTuple):
 
 
 class Dangers(NamedTuple):
-    """What the knowledge keeps: words by their first character, signs by id, letters."""
+    """What the knowledge keeps: words by their first character, signs by id, letters, what was learned by danger."""
 
     words: Mapping[str, Shelf]
     signs: Mapping[str, Sign]
     letters: Mapping[str, Letters]
+    learned: Mapping[str, Learned]
 
 
 def files(data: Path) -> list[Path]:
     """Every file the signs are made from."""
-    return [data / "danger.yaml", data / "characters.yaml"]
+    return [data / "danger.yaml", data / "characters.yaml", *learned_files(data)]
+
+
+def learned_files(data: Path) -> list[Path]:
+    """The file of what was learned, where there is one."""
+    return [*data.glob("danger-weights.json")]
 
 
 def build_with_faults(
@@ -55,7 +62,7 @@ def build_with_faults(
         letters = letters_of(data)
     except KnowledgeError as error:  # the table of characters is at fault: told with the library
         faults += [] if faults else error.faults
-        return Dangers({}, {}, {})
+        return Dangers({}, {}, {}, {})
     readings: dict[str, str] = {}
     for char, syllable in letters.readings.items():
         readings[syllable] = readings.get(syllable, "") + char
@@ -66,7 +73,28 @@ def build_with_faults(
         simplified=letters.simplified,
         readings=readings,
     )
-    return Dangers(shelves(maker, [one.sign for one in written]), {w.sign.id: w.sign for w in written}, {EVERY: rows})
+    learned = learned_of(data, maker.now, faults)
+    signs = {w.sign.id: w.sign for w in written} | {sign.id: sign for sign in map(standing_for, learned)}
+    return Dangers(shelves(maker, [one.sign for one in written]), signs, {EVERY: rows}, learned)
+
+
+def learned_of(data: Path, now: Iterable[str], faults: list[Fault]) -> dict[str, Learned]:
+    """What was learned, by danger; nothing where there is no file of it."""
+    learned: dict[str, Learned] = {}
+    for path in learned_files(data):
+        try:
+            learned = {name: Learned(**row) for name, row in json.loads(path.read_text(encoding="utf-8")).items()}
+        except (ValueError, TypeError, AttributeError):
+            faults.append(Fault(path.name, 1, "不是 make danger-weights 写出来的样子", "别用手改；重新学一遍"))
+        faults += [
+            Fault(path.name, 1, f"没有“{name}”这种危险", f"有：{'、'.join(now)}") for name in learned if name not in now
+        ]
+    return learned
+
+
+def standing_for(now: str) -> Sign:
+    """The sign that what was learned about a danger shows its words under."""
+    return Sign(f"{LEARNED}.{now}", now, "no", "any", (), "", (), (), (), "sentence", (), ())
 
 
 def written(data: Path, questions: Mapping[str, Question], behaviours: Mapping[str, Behaviour]) -> list[Written]:

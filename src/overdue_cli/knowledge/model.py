@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from overdue_cli.knowledge.condition import Condition as Condition
-from overdue_cli.knowledge.dangers import Letters, Sign
+from overdue_cli.knowledge.dangers import Learned, Letters, Sign
 from overdue_cli.knowledge.periods import Calendar, Counting, PeriodRule
 from overdue_cli.knowledge.safety import Safety
 from overdue_cli.knowledge.wordbook import Shelf
@@ -369,6 +369,8 @@ class Knowledge(NamedTuple):
     """What tells a danger in words, by first character; `danger_signs` by id, `danger_letters` in one row."""
     danger_signs: Mapping[str, Sign]
     danger_letters: Mapping[str, Letters]
+    danger_learned: Mapping[str, Learned]
+    """What sentences taught about a danger, by its id in the fact `now`."""
 
     def every_rule(self) -> Iterator[Rule]:
         """The rules on all behaviours."""

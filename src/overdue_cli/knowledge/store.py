@@ -44,7 +44,10 @@ def knowledge(cache: "Path | None" = None) -> "Knowledge":
 
         return build(folder())
 
-    return part("knowledge", Knowledge, compiled, cache, lambda: folder().glob("*.yaml"))
+    def sources() -> "Iterable[Path]":
+        return [*folder().glob("*.yaml"), *folder().glob("danger-weights.json")]
+
+    return part("knowledge", Knowledge, compiled, cache, sources)
 
 
 def library(known: "Knowledge", cache: "Path | None" = None) -> "Library":

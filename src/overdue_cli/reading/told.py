@@ -6,10 +6,10 @@ counts.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from overdue_cli.knowledge.dangers import ROLES, Sign
+from overdue_cli.knowledge.dangers import REACHES, ROLES, Sign
 from overdue_cli.reading.match import Match, Places
 
 if TYPE_CHECKING:
@@ -65,10 +65,17 @@ class Told:
         self.places, self.normal, self.text = places, places.normal, places.normal.text
         here = [signs[name] for name in sorted({name for row in places.starts for name in tries.get(row, ())})]
         self.signs = [(sign, found) for sign in here if sign.now and (found := places.all(sign.find))]
-        if not self.signs:
-            return  # nothing more is looked at: most texts are harmless
+        self.here = here
+        if self.signs:
+            self.look()  # else nothing more is looked at: most texts are harmless
+
+    def look(self) -> None:
+        """Find what decides whether words count: silencers, persons, who speaks."""
+        places = self.places
         self.silencers = [
-            (sign, found, places.all(sign.unless)) for sign in here if not sign.now and (found := places.all(sign.find))
+            (sign, found, places.all(sign.unless))
+            for sign in self.here
+            if not sign.now and (found := places.all(sign.find))
         ]
         self.persons = self._persons()
         self.starts = [person.start for person in self.persons]
@@ -99,12 +106,50 @@ class Told:
             if apart(some) or (len(self.text) <= SHORT and any(one.sign.hint == "short" for one in some)):
                 yield from some
 
-    def silenced(self, sign: Sign, match: Match, mine: bool) -> bool:
-        """Whether a silencer reaches the match; `mine`: 我 is named, which some silencers yield to."""
+    def clause(self, one: Found) -> str:
+        """The clauses that the words of a sign stand in."""
+        numbers = self.normal.clause
+        first = bisect_left(numbers, numbers[one.match.start])
+        return self.text[first : bisect_right(numbers, numbers[one.match.end - 1])]
+
+    def knows(self, now: str, start: int, end: int) -> bool:
+        """Whether words of a frame of this danger stand in a stretch, counted or not."""
+        return any(sign.now == now and start <= one.start < end for sign, some in self.signs for one in some)
+
+    def denied(self, now: str, start: int, end: int) -> bool:
+        """Whether words of a frame of this danger stand in a stretch and are denied: 我绝不会想死."""
+        return any(
+            start <= one.start < end and self.silenced(sign, one, False, ("next", "inside", "before"))
+            for sign, some in self.signs
+            if sign.now == now and sign.hint == "no"
+            for one in some
+        )
+
+    def of_stretch(self, sign: Sign, start: int, end: int) -> Found | None:
+        """A stretch that sounds like a danger as a sign of it, with whose; None where it is silenced or nobody's."""
+        match = Match(start, end, self.text[start:end])
+        begin, voice = self.voice(match)
+        roles = [person.role for person in self.persons_in(start, end)]
+        if voice is None or (not {"you", "you_all"}.isdisjoint(roles) and {"me", "close"}.isdisjoint(roles)):
+            return None
+        first = next((role for role in roles if role in ("me", "close")), None)
+        who: str | None = {"me": ME, "close": OTHER}[first] if first else self.subject(match, begin, sign)[0]
+        if (
+            who is None
+            or self.denied(sign.now, start, end)
+            or self.silenced(sign, match, first == "me", ("clause", "sentence", "text"))
+        ):
+            return None
+        return Found(sign, match, OTHER if voice == OTHER else who)
+
+    def silenced(self, sign: Sign, match: Match, mine: bool, reaches: Collection[str] = REACHES) -> bool:
+        """Whether a silencer of these `reaches` does reach the match; `mine`: 我 is named: some yield to it."""
         return any(
             self.reaches(silencer, other, match) and not any(self.together(match, more, "sentence") for more in unless)
             for silencer, found, unless in self.silencers
-            if not {sign.now, sign.id}.isdisjoint(silencer.silences) and not (mine and silencer.subject == "named")
+            if silencer.reach in reaches
+            and not {sign.now, sign.id}.isdisjoint(silencer.silences)
+            and not (mine and silencer.subject == "named")
             for other in found
         )
 
