@@ -4,6 +4,7 @@ A collector's insult is said of 你, news of nobody in particular, a quoted thre
 counts.
 """
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
@@ -29,8 +30,17 @@ SHORT = 26
 ANY = 10_000
 """More characters than any piece of a text has."""
 
-QUOTE = re.compile(r"“[^”\n]{1,400}”|「[^」\n]{1,400}」|『[^』\n]{1,400}』|\"[^\"\n]{1,400}\"|《[^》\n]{1,60}》")
-LABEL = re.compile(r"(?:^|(?<=[\n。！？!?]))[ ]*(?:【([^】\n]{1,20})】|([^\n，,。！？!?；;：:“”]{1,14})[：:])")
+
+@functools.cache
+def _quoted() -> re.Pattern[str]:
+    """Words in quotation marks, and titles. Made when a text tells something: patterns take long to compile."""
+    return re.compile(r"“[^”\n]{1,400}”|「[^」\n]{1,400}」|『[^』\n]{1,400}』|\"[^\"\n]{1,400}\"|《[^》\n]{1,60}》")
+
+
+@functools.cache
+def _label() -> re.Pattern[str]:
+    """What stands before a speech and says whose it is: 催收： or 【催收】. Made as the other."""
+    return re.compile(r"(?:^|(?<=[\n。！？!?]))[ ]*(?:【([^】\n]{1,20})】|([^\n，,。！？!?；;：:“”]{1,14})[：:])")
 
 
 class Found(NamedTuple):
@@ -326,7 +336,7 @@ class Told:
     def _turns(self) -> Iterator[tuple[int, int, str | None]]:
         """Lines and sentences under a label that says who speaks: from, to, who."""
         labels = []
-        for label in LABEL.finditer(self.text):
+        for label in _label().finditer(self.text):
             inside = self.persons_in(label.start(), label.end())
             if inside and (label[1] or inside[-1].end >= label.end() - 3):
                 labels.append((label.end(), self.spoken_by(self.starts.index(inside[-1].start))))
@@ -337,7 +347,7 @@ class Told:
 
     def _quotes(self) -> Iterator[tuple[int, int, str | None]]:
         """Words in quotation marks: from, to, who says them. What is only mentioned, and a title, is said by nobody."""
-        for quote in QUOTE.finditer(self.text):
+        for quote in _quoted().finditer(self.text):
             start, end = quote.span()
             if self.text[start] == "《" or self.marked("mention", end, min(end + NEAR, len(self.text))):
                 yield start, end, None
