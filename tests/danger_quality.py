@@ -1,8 +1,9 @@
 """How well danger is heard: missed and false, by kind, each with the interval it is known to. `make danger` prints it.
 
 `written` is the half of two writers' sentences that was seen while the reader was written, `own` are those of whoever
-wrote the reader, `learned` those of nine writers: the weights come from all of these. `kept` is the other half of the
-two writers, `unseen` a writer of whom nothing was learned: only their figures say how it does on sentences of others.
+wrote the reader, `learned` those of fourteen writers: the weights come from all of these. `kept` is the other half of
+the two writers, `unseen` a writer, `fresh` two, of whom nothing was learned: only their figures say how it does on
+sentences of others.
 """
 
 import json
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 LEARNED_FROM = ("own", "written", "learned")
 """Files that the weights were learned from: they say only that the reader has not got worse."""
 
-UNSEEN = ("kept", "unseen")
+UNSEEN = ("kept", "unseen", "fresh")
 """Files that nothing was learned from."""
 
 FILES = (*LEARNED_FROM, *UNSEEN)

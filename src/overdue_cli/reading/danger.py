@@ -116,9 +116,9 @@ class Listener:
                 yield heard
 
     def _confirmed(self, one: Found, ear: Ear, told: Told, stretches: list[Stretch]) -> bool:
-        """Whether what a frame found does not sound harmless in its stretch, or sounds like danger in its clause."""
-        learned = ear.learned
-        return _near(one, stretches) > learned.beside or ear.score(told.clause(one)) > learned.alone
+        """Whether what a frame found does not sound harmless, be it in its stretch or in its clause."""
+        beside = ear.learned.beside
+        return _near(one, stretches) > beside or ear.score(told.clause(one)) > beside
 
 
 def _near(one: Found, stretches: list[Stretch]) -> float:

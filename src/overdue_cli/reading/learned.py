@@ -21,6 +21,9 @@ LONGEST = 4
 STRETCH = 60
 """Characters of a stretch that is scored at once: a sentence, or several short ones."""
 
+SHORTEST = 5
+"""Characters without blanks below which how a text sounds says nothing: 妈妈, 以后. Frames know the short cries."""
+
 REMEMBERED = 50_000
 """Runs whose weights are remembered."""
 
@@ -73,8 +76,12 @@ class Ear:
         return self.learned.bias + self.learned.step * scaled(len(found)) * weight
 
     def stretches(self, normal: Normal) -> list[Stretch]:
-        """Every stretch of a text with its score."""
-        return [Stretch(start, end, self.score(normal.text[start:end])) for start, end in stretches(normal)]
+        """Every stretch of a text that is long enough, with its score."""
+        return [
+            Stretch(start, end, self.score(normal.text[start:end]))
+            for start, end in stretches(normal)
+            if len(_blank.sub("", normal.text[start:end])) >= SHORTEST
+        ]
 
     def heaviest(self, normal: Normal, stretch: Stretch) -> tuple[int, int]:
         """The clause of a stretch without which its score would fall most: normal characters from, to."""
