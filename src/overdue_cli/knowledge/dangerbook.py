@@ -117,6 +117,7 @@ class DangerMaker(PatternMaker):
     ) -> None:
         super().__init__(faults)
         self.now = tuple(questions["now"].names) if "now" in questions else ()
+        self.learned = tuple(f"{LEARNED}.{now}" for now in self.now)
         self.behaviours = behaviours
         self.classes.update(ROLES)
 
@@ -153,10 +154,9 @@ class DangerMaker(PatternMaker):
         """Words that keep signs silent."""
         silences = entry.texts("silences") or self.now
         for name in silences:
-            if name not in self.now and name not in self.ids:
-                entry.fault(
-                    f"没有“{name}”这种危险，也没有这个 id", f"有：{'、'.join((*self.now, *self.ids))}", "silences"
-                )
+            if name not in self.now and name not in self.ids and name not in self.learned:
+                there = "、".join((*self.now, *self.ids, *self.learned))
+                entry.fault(f"没有“{name}”这种危险，也没有这个 id", f"有：{there}", "silences")
         made = Sign(
             id=self.id(entry),
             now="",
