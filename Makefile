@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: danger demo test check stress peers bench keys schemas record mutate mutate-cues search reading votes clean
+.PHONY: danger danger-weights demo test check stress peers bench keys schemas record mutate mutate-cues search reading votes clean
 
 demo: $(READY)  ## set everything up and run the main job: the interview in a terminal, an example elsewhere
 	@if [ -t 0 ] && [ -t 2 ]; then $(BIN)/overdue-cli; else \
@@ -57,6 +57,10 @@ reading: $(READY)  ## how well the text reader reads our texts
 
 danger: $(READY)  ## how well danger is heard: missed and false, with intervals
 	@$(BIN)/python -m tests.danger_quality
+
+danger-weights: $(READY)  ## learn anew how despair sounds, from the sentences in tests/danger; `HOW=--measure` leaves writers out
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	@$(BIN)/python -m tools.train_danger $(HOW)
 
 votes: $(READY)  ## learn the votes of the reader anew from our texts
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'

@@ -17,6 +17,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         from overdue_cli.compile import parts
+        from overdue_cli.compile.files import sources
         from overdue_cli.knowledge import codec
         from overdue_cli.knowledge.library import Library
         from overdue_cli.search import index, lookup
@@ -29,7 +30,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
         library = made["library"]
         made |= {"knowledge": known, "index": index.build(library, lexicon(library, lookup.brands(known)))}
         for name, part in made.items():
-            files = parts.sources(Library if name == "index" else type(part), data)
+            files = sources(Library if name == "index" else type(part), data)
             (compiled / f"{name}.json").write_bytes(codec.dump(part, codec.digest(files)))
             build_data["force_include"][str(compiled / f"{name}.json")] = f"overdue_cli/data/{name}.json"
         build_data["force_include"] |= {str(data): "overdue_cli/data", str(root / "seeds"): "overdue_cli/seeds"}

@@ -1,9 +1,12 @@
 """How well danger is heard: missed and false, by kind, each with the interval it is known to. `make danger` prints it.
 
-`written` is the half of two writers' sentences that was seen while the reader was written, `kept` the half that was
-not: only its figures say how it will do on sentences of others. `own` are those of whoever wrote the reader.
+`written` is the half of two writers' sentences that was seen while the reader was written, `own` are those of whoever
+wrote the reader, `learned` those of fourteen writers: the weights come from all of these. `kept` is the other half of
+the two writers, `unseen` a writer, `fresh` two, of whom nothing was learned: only their figures say how it does on
+sentences of others.
 """
 
+import json
 import sys
 from collections import Counter
 from math import sqrt
@@ -17,7 +20,13 @@ from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reading.danger import hear
 
 ROOT = Path(__file__).parent.parent
-FILES = ("own", "written", "kept")
+LEARNED_FROM = ("own", "written", "learned")
+"""Files that the weights were learned from: they say only that the reader has not got worse."""
+
+UNSEEN = ("kept", "unseen", "fresh")
+"""Files that nothing was learned from."""
+
+FILES = (*LEARNED_FROM, *UNSEEN)
 MEANT = {
     "self": {"want_to_die"},
     "close": {"want_to_die"},
@@ -29,17 +38,23 @@ MEANT = {
 
 
 class Sentence(NamedTuple):
-    """One sentence and what it tells."""
+    """One sentence, what it tells and who wrote it."""
 
     text: str
     danger: str
+    writer: str
 
 
 def sentences(name: str) -> list[Sentence]:
     """The sentences of one file."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    rows = yaml.load((ROOT / "tests" / "danger" / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)
-    return [Sentence(row["text"], row["danger"]) for row in rows]
+    folder = ROOT / "tests" / "danger"
+    lines = folder / f"{name}.jsonl"
+    if lines.exists():
+        rows = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
+    else:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        rows = yaml.load((folder / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)
+    return [Sentence(**row) for row in rows]
 
 
 def right(sentence: Sentence, known: Knowledge) -> bool:

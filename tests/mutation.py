@@ -6,6 +6,7 @@ survivors; `test_mutation.py` asks that at least 95 % are caught.
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,29 +15,64 @@ from overdue_cli.casebook import Case
 from overdue_cli.compile.parts import knowledge as build
 from overdue_cli.facts import Facts
 from overdue_cli.knowledge.model import VERDICTS, Condition, Knowledge, Provision, Rule
+from overdue_cli.reasoning.assess import Assessor
+from overdue_cli.reasoning.findings import weigh
 from overdue_cli.reasoning.logic import applies
 from overdue_cli.reasoning.resolve import resolve
 
 ROOT = Path(__file__).parent.parent
 
 
+class Told(NamedTuple):
+    """A case as the rules see it: what was given, with all that follows, on the day it happened."""
+
+    given: dict[str, Any]
+    facts: Facts
+    today: str
+    day: str
+
+
 class Mutant(NamedTuple):
-    """Changed knowledge; `touches` tells the cases (by their facts) that may notice, the only ones worth running."""
+    """Changed knowledge; `touches` tells the cases that may notice, the only ones worth running.
+
+    `judged` are the behaviours on which rules were changed, where nothing else was: all the rest of an answer is then
+    as it was.
+    """
 
     name: str
     known: Knowledge
-    touches: Callable[[Facts], bool]
+    touches: Callable[[Told], bool]
+    judged: frozenset[str] = frozenset()
 
 
-def with_any(behaviours: Collection[str]) -> Callable[[Facts], bool]:
-    """Cases with one of these behaviours."""
-    return lambda told: not set(behaviours).isdisjoint(told.several("behaviours"))
+def where_weighed_otherwise(
+    rule: Rule, changed: tuple[Rule, ...], judged: Collection[str], known: Knowledge
+) -> Callable[[Told], bool]:
+    """Cases with one of the behaviours `judged` in which `changed`, put in the place of `rule`, comes out otherwise."""
+
+    def otherwise(told: Told) -> bool:
+        if set(judged).isdisjoint(told.facts.several("behaviours")):
+            return False
+        before = weigh(rule, told.facts, known, told.day)
+        if not changed:
+            return before.state not in SILENT
+        after = weigh(changed[0], told.facts, known, told.day)
+        if {before.state, after.state} == {"not_met"}:
+            return False
+        return before != after._replace(rule=rule) or (before.state not in SILENT and rule != changed[0])
+
+    return otherwise
 
 
-def where_they_differ(item: Any, changed: Any) -> Callable[[Facts], bool]:
+SILENT = ("not_met", "no_law")
+"""What became of a rule that leaves no trace in the answer."""
+
+
+def where_they_differ(item: Any, changed: Any) -> Callable[[Told], bool]:
     """Cases where only one of the two holds, whatever was found wrong."""
 
-    def differ(told: Facts) -> bool:
+    def differ(case: Told) -> bool:
+        told = case.facts
         both = [told.with_(wrong_found=wrong) for wrong in (False, True)]
         return any(holds(item, one) != holds(changed, one) for one in both)
 
@@ -53,18 +89,20 @@ def mutants(known: Knowledge) -> Iterator[Mutant]:
         beside = {one.id for rules in judged.values() for one in rules}
         for name, changed in rule_changes(rule, beside):
             others = {behaviour: _put(rule.id, changed, behaviour, rules) for behaviour, rules in judged.items()}
-            yield Mutant(
-                f"{rule.id}: {name}", known._replace(rules={**known.rules, **others}), with_any(frozenset(judged))
-            )
-    carried = {name: set[str]() for rule in known.every_rule() for name in (*rule.basis, *rule.explains)}
-    for rule in known.every_rule():
-        for name in (*rule.basis, *rule.explains):
-            carried[name].add(rule.behaviour)
-    for name, behaviours in carried.items():
+            touches = where_weighed_otherwise(rule, changed, frozenset(judged), known)
+            mutated = known._replace(rules={**known.rules, **others})
+            yield Mutant(f"{rule.id}: {name}", mutated, touches, frozenset(judged))
+    for name in {name: None for rule in known.every_rule() for name in (*rule.basis, *rule.explains)}:
         for how, provision in provision_changes(known.provisions[name]):
             provisions = {**known.provisions, name: provision}
-            yield Mutant(f"{name}: {how}", known._replace(provisions=provisions), with_any(behaviours))
+            touches = where_in_force_otherwise(known.provisions[name], provision)
+            yield Mutant(f"{name}: {how}", known._replace(provisions=provisions), touches)
     yield from other_changes(known)
+
+
+def where_in_force_otherwise(provision: Provision, changed: Provision) -> Callable[[Told], bool]:
+    """Cases on a day on which only one of the two is in force."""
+    return lambda told: provision.in_force_on(told.day) != changed.in_force_on(told.day)
 
 
 def _put(id_: str, changed: tuple[Rule, ...], behaviour: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -126,50 +164,71 @@ def provision_changes(provision: Provision) -> Iterator[tuple[str, Provision]]:
 
 
 def other_changes(known: Knowledge) -> Iterator[Mutant]:
-    """Implications, deadlines and dangers: each left out, or changed by one."""
+    """Implications, deadlines, dangers and pointers: each left out, or changed by one."""
     for field in ("implications", "deadlines", "safety", "pointers"):
         items, local = getattr(known, field), field != "implications"  # what follows from a fact can show anywhere
         for place, item in enumerate(items):
             label = f"{field[:-1]} {getattr(item, 'id', getattr(item, 'kind', place + 1))}"
-            without = (*items[:place], *items[place + 1 :])
-            yield Mutant(f"{label}: without it", known._replace(**{field: without}), touching(item, None, local))
-            for name, when in condition_changes(item.when):
-                if when is not None:
-                    one = item._replace(when=when)
-                    changed = (*items[:place], one, *items[place + 1 :])
-                    touches = touching(item, one, local)
-                    yield Mutant(f"{label}: when {name}", known._replace(**{field: changed}), touches)
+            for name, one in item_changes(item):
+                changed = known._replace(**{field: (*items[:place], *([one] if one else []), *items[place + 1 :])})
+                yield Mutant(f"{label}: {name}", changed, touching(item, one, local, changed))
     for place, deadline in enumerate(known.deadlines):
         for step in (-1, 1) if deadline.length else ():
             one = deadline._replace(length=deadline.length + step)
-            changed = (*known.deadlines[:place], one, *known.deadlines[place + 1 :])
-            yield Mutant(
-                f"deadline {deadline.id}: {step:+}", known._replace(deadlines=changed), touching(deadline, None, True)
-            )
+            changed = known._replace(deadlines=(*known.deadlines[:place], one, *known.deadlines[place + 1 :]))
+            yield Mutant(f"deadline {deadline.id}: {step:+}", changed, touching(deadline, None, True, changed))
 
 
-def touching(item: Any, changed: Any, local: bool) -> Callable[[Facts], bool]:
-    """The cases that may notice that `item` became `changed` (None: left out); all, unless the change is `local`."""
-    return where_they_differ(item, changed) if local else lambda told: True
+def item_changes(item: Any) -> Iterator[tuple[str, Any]]:
+    """An implication, deadline, danger or pointer left out (None), or with its condition changed."""
+    yield "without it", None
+    for name, when in condition_changes(item.when):
+        if when is not None:
+            yield f"when {name}", item._replace(when=when)
+
+
+def touching(item: Any, changed: Any, local: bool, known: Knowledge) -> Callable[[Told], bool]:
+    """The cases that may notice that `item` became `changed` (None: left out); where `local`, as it applies itself,
+    else where other facts follow in `known`, the changed knowledge."""
+    if local:
+        return where_they_differ(item, changed)
+    return lambda told: resolve(told.given, known, told.today).facts != told.facts
+
+
+class Mutated(Assessor):
+    """An assessor with the rules of a mutant; what these do not change it remembers from the one it was made of."""
+
+    def __init__(self, assessor: Assessor, mutant: Mutant) -> None:
+        if mutant.judged:
+            vars(self).update(vars(assessor), known=mutant.known, answered=self._answered)
+            self.judged = {**assessor.judged, **{name: partial(self._judged, name) for name in mutant.judged}}
+        else:
+            super().__init__(mutant.known, assessor.today)
 
 
 def survivors(
     known: Knowledge, cases: list[Case], tell: Callable[[str], None] = lambda _: None
 ) -> tuple[list[str], int]:
     """Names of the mutants that no case notices, and how many mutants there were."""
-    told = [(case, _resolved(case, known)) for case in cases]
+    told = [(case, _told(case, known)) for case in cases]
+    assessors = {day: Assessor(known, day) for day in {case.asked_on for case in cases}}
     alive, total = [], 0
     for mutant in mutants(known):
         total += 1
-        if not any(mutant.touches(resolved) and casebook.run(case, mutant.known) for case, resolved in told):
+        changed = {day: Mutated(assessor, mutant) for day, assessor in assessors.items()}
+        if not any(
+            mutant.touches(one) and casebook.differences(case, changed[case.asked_on].assess(one.given))
+            for case, one in told
+        ):
             alive.append(mutant.name)
             tell(mutant.name)
     return alive, total
 
 
-def _resolved(case: Case, known: Knowledge) -> Facts:
+def _told(case: Case, known: Knowledge) -> Told:
     given = facts.from_document(case.facts, known.questions, case.name)
-    return resolve(given, known, case.asked_on).facts
+    found = resolve(given, known, case.asked_on).facts
+    return Told(given, found, case.asked_on, str(found.get("event_date") or case.asked_on))
 
 
 if __name__ == "__main__":

@@ -2,15 +2,19 @@
 
 import time
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from overdue_cli.compile.danger import learned
 from overdue_cli.compile.parts import dangers, knowledge
+from overdue_cli.errors import Fault
 from overdue_cli.knowledge.model import Knowledge
-from overdue_cli.reading.danger import hear
+from overdue_cli.reading.danger import Listener, hear
 from overdue_cli.reading.examples import unheard
+from overdue_cli.reading.learned import STRETCH, stretches
 from overdue_cli.reading.read import load
 
 from .conftest import ROOT
@@ -202,15 +206,67 @@ def test_a_long_paste_is_heard_to_its_end() -> None:
     assert despair("您的借款已逾期，请尽快还款。\n" * 3_000 + "我真的不想活了")
 
 
+# Words that only what was learned hears.
+BY_SOUND = ["数到三我就松手", "吃完这顿我就走了，别找我", "我把猫送人了，密码写在纸上"]
+
+
+def by_sound(text: str) -> bool:
+    heard = hear(text, KNOWN)
+    return heard is not None and any(span.cue == "learned.want_to_die" for span in heard.spans)
+
+
+def bare(text: str) -> bool:
+    """Whether frames alone hear despair."""
+    heard = Listener(KNOWN._replace(danger_learned={})).hear(text)
+    return heard is not None and "want_to_die" in heard.now
+
+
+def test_what_no_frame_knows_is_heard_by_its_sound_and_silenced_as_frames_are() -> None:
+    for text in BY_SOUND:
+        assert not bare(text), text
+        assert by_sound(text), text
+        for dressed in (f"《{text}》", f"小说里写“{text}”", f"催收：{text}", f"新闻报道，{text}"):
+            assert not despair(dressed), dressed
+
+
+def test_a_long_paste_of_the_other_side_is_silent() -> None:
+    for texts in (
+        "您的借款已逾期，请尽快还款。",
+        "催收：你今天必须还，不还就上门找你家里人。\n",
+        "你爸妈都老了，别让他们跟着丢人。",
+    ):
+        assert hear(texts * 200, KNOWN) is None, texts
+
+
+def test_weights_that_are_not_as_written_are_a_fault(tmp_path: Path) -> None:
+    for written in ("{", "[]", '{"want_to_die": {"bias": 1}}', '{"no_such_danger": {}}'):
+        (tmp_path / "danger-weights.json").write_text(written, encoding="utf-8")
+        faults: list[Fault] = []
+        learned(tmp_path, ("want_to_die",), faults)
+        assert faults, written
+
+
+def test_stretches_cover_the_text_and_none_is_too_long() -> None:
+    listener = Listener(KNOWN)
+    for text in ("我。" * 100, "我" * 500, "好的，" * 100, "短。\n很长" + "的" * 80 + "，一句。"):
+        normal = listener.normal(text)
+        found = [*stretches(normal)]
+        assert all(0 < end - start <= STRETCH for start, end in found)
+        assert {at for start, end in found for at in range(start, end)} == {*range(len(normal.text))}
+
+
 LIMITS = {
-    "own": {"despair": 36, "none": 6},
-    "written": {"despair": 4, "held": 3, "paid": 3, "none": 2},
-    "kept": {"despair": 67, "held": 16, "paid": 16, "none": 17},
+    "own": {"despair": 20, "none": 6},
+    "written": {"despair": 3, "held": 3, "paid": 3, "none": 2},
+    "learned": {"despair": 370, "held": 45, "paid": 45, "none": 190},
+    "kept": {"despair": 29, "held": 11, "paid": 9, "none": 18},
+    "unseen": {"despair": 28, "none": 16},
+    "fresh": {"despair": 27, "held": 16, "paid": 15, "none": 32},
 }
 """How many may be heard wrongly, by file and kind: more, and the reader has got worse.
 
-On what nobody saw while writing it (`kept`) the goal is far from met: 6 of 190 missed, 3 of 210 false. These are the
-figures as measured, so that they can only get better.
+On what nothing was learned from (`kept`, `unseen`, `fresh`) the goal is not met: 6 of 190 missed, 3 of 210 false.
+`docs/how-well-it-reads.md` has what was measured.
 """
 
 

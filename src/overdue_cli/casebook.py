@@ -54,7 +54,11 @@ def run(case: Case, known: Knowledge) -> list[str]:
         given = facts.from_document(case.facts, known.questions, case.name)
     except CallError as error:
         return [str(error)]
-    answer = assess(given, known, case.asked_on)
+    return differences(case, assess(given, known, case.asked_on))
+
+
+def differences(case: Case, answer: Assessment) -> list[str]:
+    """What in `answer` differs from what the case expects, one line each."""
     return [line for look, wanted in case.expect.items() for line in LOOKS[look](answer, wanted)]
 
 

@@ -83,12 +83,11 @@ def worker(setting: Setting) -> Worker:
 
 def digest() -> str:
     """SHA-256, in hex, of the files that the answers of this installation rest on."""
-    from overdue_cli.compile.files import files  # which files there are is declared where they are compiled
-    from overdue_cli.knowledge.cues import Cues
+    from overdue_cli.compile.files import sources  # which files there are is declared where they are compiled
     from overdue_cli.knowledge.model import Knowledge
+    from overdue_cli.knowledge.wordbook import Wordbook
 
-    folder = store.folder()
-    return codec.digest([*files(Knowledge, folder), *files(Cues, folder)])
+    return codec.digest(dict.fromkeys(path for kind in (Knowledge, Wordbook) for path in sources(kind, store.folder())))
 
 
 def answer_texts(texts: Iterable[str], setting: Setting) -> list[Answer]:

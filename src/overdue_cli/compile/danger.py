@@ -1,9 +1,14 @@
 """Signs of danger as the reader looks for them: words by their first character, signs by id, letters in one row."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
+from pathlib import Path
 from unicodedata import normalize
 
-from overdue_cli.knowledge.dangers import Letters, Sign
+from overdue_cli.compile import codes
+from overdue_cli.compile.files import learned_files
+from overdue_cli.errors import Fault
+from overdue_cli.knowledge.dangers import LEARNED, Learned, Letters, Sign
 from overdue_cli.knowledge.patterns import NUMBER
 from overdue_cli.knowledge.wordbook import HIDES, Shelf
 from overdue_cli.knowledge.written import DangerCue, Dangers, Silencer
@@ -37,6 +42,32 @@ def _silencer(one: Silencer, now: tuple[str, ...]) -> Sign:
         id=one.id, now="", hint="no", subject=one.subject, behaviours=(), reach=one.reach, silences=one.silences or now,
         find=one.find, needs=(), part="sentence", unless=one.unless, never=(),
     )  # fmt: skip
+
+
+def learned(data: Path, now: Collection[str], faults: list[Fault]) -> dict[str, Learned]:
+    """What was learned, by danger of `now`; nothing where there is no file of it."""
+    made: dict[str, Learned] = {}
+    for path in learned_files(data):
+        try:
+            made = {name: Learned(**row) for name, row in json.loads(path.read_text(encoding="utf-8")).items()}
+        except (ValueError, TypeError, AttributeError):
+            what = "不是 make danger-weights 写出来的样子"
+            faults.append(Fault(path.name, 1, 1, codes.SHAPE.code, what, "别用手改；重新学一遍"))
+        for name in made:
+            if name not in now:
+                what, remedy = f"没有“{name}”这种危险", f"有：{'、'.join(now)}"
+                faults.append(Fault(path.name, 1, 1, codes.REFERENCE.code, what, remedy))
+    return made
+
+
+def standing_for(now: str) -> Sign:
+    """The sign that what was learned about a danger shows its words under."""
+    return Sign(learned_id(now), now, "no", "any", (), "", (), (), (), "sentence", (), ())
+
+
+def learned_id(now: str) -> str:
+    """The id of that sign, which silencers may name too."""
+    return f"{LEARNED}.{now}"
 
 
 def letters(told: Dangers, table: script.Letters) -> dict[str, Letters]:

@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from overdue_cli.compile import danger
 from overdue_cli.compile.compiled import Compiled
-from overdue_cli.compile.files import files
 from overdue_cli.compile.lint import record
 from overdue_cli.compile.reader import WordClasses
 from overdue_cli.compile.reader_index import arrange, votes_of
@@ -93,13 +92,6 @@ def wordbook(data: Path, known: Knowledge) -> Wordbook:
     return arrange(cues(data, known), votes_of(data))
 
 
-def sources(kind: Any, data: Path) -> list[Path]:
-    """Every file that a part as it is compiled depends on, beside the knowledge itself."""
-    if kind is Wordbook:
-        return [*files(Cues, data), data / "characters.yaml", data / "votes.json"]
-    return files(kind, data)
-
-
 def add(made: Compiled, kind: Any) -> None:
     """Make one more part."""
     made.shop.reader.classes = WordClasses(ROLES, danger.as_heard) if kind is Dangers else WordClasses()
@@ -133,9 +125,11 @@ def _knowledge(made: Compiled, values: dict[str, Any]) -> Knowledge:
         questions["told"] = questions["behaviours"]._replace(fact="told", option=())
     sure = [one.how_sure for one in values["provisions"].values()]
     values["counted"] = {name: sure.count(name) for name in HOW_SURE}
-    told = made.parts[Dangers]
+    told, now = made.parts[Dangers], tuple(questions["now"].names) if "now" in questions else ()
+    learned = danger.learned(made.data, now, made.shop.faults)
     values["danger_words"] = danger.shelves(told)
-    values["danger_signs"] = danger.signs(told, questions["now"].names if "now" in questions else ())
+    values["danger_signs"] = danger.signs(told, now) | {one.id: one for one in map(danger.standing_for, learned)}
+    values["danger_learned"] = learned
     values["danger_letters"] = danger.letters(told, tables(made.shop.reader, None, made.shop.file("characters"), ()))
     return Knowledge(**values)
 

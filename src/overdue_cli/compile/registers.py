@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from overdue_cli.compile.danger import learned_id
 from overdue_cli.knowledge.cues import Cues
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
@@ -52,7 +53,8 @@ def registers(parts: Mapping[Any, Any], broken: set[str]) -> dict[str, Collectio
     if library:
         found |= {"topics": library.topics, "claims": library.claims}
     if dangers:
-        found["dangers"] = dict.fromkeys((*(one.id for one in dangers.dangers), *(one.id for one in dangers.silencers)))
+        signs = (*(one.id for one in dangers.dangers), *(one.id for one in dangers.silencers))
+        found["dangers"] = dict.fromkeys((*signs, *map(learned_id, found.get("now", ()))))
     if cues:
         found["blocks"] = dict.fromkeys(block.id for block in cues.blocks)
     lost = {name for file in broken for name in HOMES.get(file, ())}

@@ -58,3 +58,24 @@ class Letters(NamedTuple):
     spoken: dict[str, str]
     simplified: dict[str, str]
     readings: dict[str, str]
+
+
+LEARNED = "learned"
+"""What the signs are named for that stand for what was learned; the danger follows: learned.want_to_die."""
+
+
+class Learned(NamedTuple):
+    """What sentences taught about one danger (`data/danger-weights.json`).
+
+    `weights` are signed bytes, one for each bucket of runs of characters, packed; a step of one is worth `step`, and
+    `bias` is added. Words that a frame knows count from a score of `beside`; without one a stretch needs `alone`, in a
+    text of more than `long` characters `paste`.
+    """
+
+    bias: float
+    step: float
+    beside: float
+    alone: float
+    paste: float
+    long: int
+    weights: str

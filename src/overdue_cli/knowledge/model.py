@@ -12,7 +12,7 @@ from overdue_cli.knowledge.condition import ALWAYS
 from overdue_cli.knowledge.condition import Condition as Condition
 from overdue_cli.knowledge.condition import Unless as Unless
 from overdue_cli.knowledge.condition import When as When
-from overdue_cli.knowledge.dangers import Letters, Sign
+from overdue_cli.knowledge.dangers import Learned, Letters, Sign
 from overdue_cli.knowledge.declared import (
     Above,
     Actions,
@@ -366,6 +366,8 @@ class Knowledge(NamedTuple):
     """What tells a danger in words, by first character; `danger_signs` by id, `danger_letters` in one row."""
     danger_signs: Annotated[Mapping[str, Sign], In("danger"), Made()]
     danger_letters: Annotated[Mapping[str, Letters], In("characters"), Made()]
+    danger_learned: Annotated[Mapping[str, Learned], Made()]
+    """What sentences taught about a danger, by its id in the fact `now`."""
 
     def every_rule(self) -> Iterator[Rule]:
         """The rules on all behaviours."""

@@ -39,7 +39,8 @@ def knowledge(cache: "Path | None" = None) -> "Knowledge":
     """
     from overdue_cli.knowledge.model import Knowledge
 
-    return part("knowledge", Knowledge, _compiler("knowledge"), cache, _files("*.yaml"))
+    sources = _files("*.yaml", "danger-weights.json")
+    return part("knowledge", Knowledge, _compiler("knowledge"), cache, sources)
 
 
 def library(known: "Knowledge", cache: "Path | None" = None) -> "Library":

@@ -7,10 +7,12 @@ whose they are.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from overdue_cli.knowledge.dangers import LEARNED
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reading import Seen
+from overdue_cli.reading.learned import Ear, Stretch
 from overdue_cli.reading.match import Scanner
-from overdue_cli.reading.normal import Normaliser, parted
+from overdue_cli.reading.normal import Normal, Normaliser, parted
 from overdue_cli.reading.speech import Speech
 from overdue_cli.reading.told import ME, OTHER, SHOWN, Found, Told
 
@@ -56,6 +58,7 @@ class Listener:
         self.normaliser = Normaliser(letters.simplified | pictures, letters.respelled)
         self.speech = Speech(letters)
         self.scanner = Scanner(known.danger_words)
+        self.ears = {now: Ear(known.danger_learned[now]) for now in known.danger_learned}
 
     def hear(self, text: str) -> Heard | None:
         """As the function `hear`."""
@@ -64,7 +67,7 @@ class Listener:
         for start, end in pieces(text):
             piece = text[start:end]
             if piece not in before:
-                before[piece] = self._in_piece(piece)
+                before[piece] = self._in_piece(piece, len(text))
             found += [(start + first, start + last, one) for first, last, one in before[piece]]
             if len(found) >= ENOUGH:
                 break
@@ -82,11 +85,46 @@ class Listener:
             tuple(dict.fromkeys(name for _, _, one in found for name in one.sign.behaviours)),
         )
 
-    def _in_piece(self, piece: str) -> list[tuple[int, int, Found]]:
-        """The signs in a piece of a text, each from, to."""
-        normal = parted(self.speech.corrected(self.normaliser.row(piece)))
+    def normal(self, text: str) -> Normal:
+        """A text as it is heard: normal, with words known by their sound in their right characters."""
+        return parted(self.speech.corrected(self.normaliser.row(text)))
+
+    def _in_piece(self, piece: str, length: int) -> list[tuple[int, int, Found]]:
+        """The signs in a piece of a text of this length, each from, to."""
+        normal = self.normal(piece)
         told = Told(self.scanner.scan(normal), self.known.danger_signs, self.scanner.tries)
-        return [(*normal.span(one.match.start, one.match.end), one) for one in told.found()]
+        found = [*told.found()]
+        for now, ear in self.ears.items():
+            found = [*self._joined(now, ear, told, found, length)]
+        return [(*normal.span(one.match.start, one.match.end), one) for one in found]
+
+    def _joined(self, now: str, ear: Ear, told: Told, found: list[Found], length: int) -> Iterator[Found]:
+        """What frames found, without what sounds harmless; and what only sounds like this danger."""
+        stretches, learned = ear.stretches(told.normal), ear.learned
+        kept = [one for one in found if one.sign.now != now or self._confirmed(one, ear, told, stretches)]
+        yield from kept
+        loud = [stretch for stretch in stretches if stretch.score > learned.alone]
+        if loud and not told.signs:
+            told.look()
+        sign = self.known.danger_signs[f"{LEARNED}.{now}"]
+        for stretch in loud:
+            start, end = ear.heaviest(told.normal, stretch)
+            # words that frames know, and that something silenced, need more; so does a long text, which has many
+            doubted = length > learned.long or (told.knows(now, start, end) and not kept)
+            heard = told.of_stretch(sign, start, end)
+            if heard and (stretch.score > learned.paste or not doubted):
+                yield heard
+
+    def _confirmed(self, one: Found, ear: Ear, told: Told, stretches: list[Stretch]) -> bool:
+        """Whether what a frame found does not sound harmless, be it in its stretch or in its clause."""
+        beside = ear.learned.beside
+        return _near(one, stretches) > beside or ear.score(told.clause(one)) > beside
+
+
+def _near(one: Found, stretches: list[Stretch]) -> float:
+    """The score of the best stretch that words share."""
+    near = [row.score for row in stretches if row.start < one.match.end and one.match.start < row.end]
+    return max(near, default=0.0)
 
 
 def whose(found: list[Found]) -> str:

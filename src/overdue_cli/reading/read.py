@@ -129,12 +129,12 @@ def with_danger(reading: Reading, heard: Heard | None, known: Knowledge) -> Read
     """A reading with the danger that was heard in the same text.
 
     It is the fact `now`, with its words, and what they show of the other side. Despair is nobody's insult: words of it
-    show no behaviour.
+    that a frame knows show no behaviour; what only sounds like it may well tell what the other side did.
     """
     if heard is None:
         return reading
     signs = known.danger_signs
-    despair = [span for span in heard.spans if signs[span.cue].now == DESPAIR]
+    despair = [span for span in heard.spans if signs[span.cue].now == DESPAIR and signs[span.cue].find]
     behaviours = {
         name: kept
         for name, spans in reading.behaviours.items()

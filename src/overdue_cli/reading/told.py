@@ -4,12 +4,13 @@ A collector's insult is said of 你, news of nobody in particular, a quoted thre
 counts.
 """
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from overdue_cli.knowledge.dangers import ROLES, Sign
+from overdue_cli.knowledge.dangers import REACHES, ROLES, Sign
 from overdue_cli.reading.match import Match, Places
 
 if TYPE_CHECKING:
@@ -29,8 +30,17 @@ SHORT = 26
 ANY = 10_000
 """More characters than any piece of a text has."""
 
-QUOTE = re.compile(r"“[^”\n]{1,400}”|「[^」\n]{1,400}」|『[^』\n]{1,400}』|\"[^\"\n]{1,400}\"|《[^》\n]{1,60}》")
-LABEL = re.compile(r"(?:^|(?<=[\n。！？!?]))[ ]*(?:【([^】\n]{1,20})】|([^\n，,。！？!?；;：:“”]{1,14})[：:])")
+
+@functools.cache
+def _quoted() -> re.Pattern[str]:
+    """Words in quotation marks, and titles. Made when a text tells something: patterns take long to compile."""
+    return re.compile(r"“[^”\n]{1,400}”|「[^」\n]{1,400}」|『[^』\n]{1,400}』|\"[^\"\n]{1,400}\"|《[^》\n]{1,60}》")
+
+
+@functools.cache
+def _label() -> re.Pattern[str]:
+    """What stands before a speech and says whose it is: 催收： or 【催收】. Made as the other."""
+    return re.compile(r"(?:^|(?<=[\n。！？!?]))[ ]*(?:【([^】\n]{1,20})】|([^\n，,。！？!?；;：:“”]{1,14})[：:])")
 
 
 class Found(NamedTuple):
@@ -65,10 +75,17 @@ class Told:
         self.places, self.normal, self.text = places, places.normal, places.normal.text
         here = [signs[name] for name in sorted({name for row in places.starts for name in tries.get(row, ())})]
         self.signs = [(sign, found) for sign in here if sign.now and (found := places.all(sign.find))]
-        if not self.signs:
-            return  # nothing more is looked at: most texts are harmless
+        self.here = here
+        if self.signs:
+            self.look()  # else nothing more is looked at: most texts are harmless
+
+    def look(self) -> None:
+        """Find what decides whether words count: silencers, persons, who speaks."""
+        places = self.places
         self.silencers = [
-            (sign, found, places.all(sign.unless)) for sign in here if not sign.now and (found := places.all(sign.find))
+            (sign, found, places.all(sign.unless))
+            for sign in self.here
+            if not sign.now and (found := places.all(sign.find))
         ]
         self.persons = self._persons()
         self.starts = [person.start for person in self.persons]
@@ -99,12 +116,50 @@ class Told:
             if apart(some) or (len(self.text) <= SHORT and any(one.sign.hint == "short" for one in some)):
                 yield from some
 
-    def silenced(self, sign: Sign, match: Match, mine: bool) -> bool:
-        """Whether a silencer reaches the match; `mine`: 我 is named, which some silencers yield to."""
+    def clause(self, one: Found) -> str:
+        """The clauses that the words of a sign stand in."""
+        numbers = self.normal.clause
+        first = bisect_left(numbers, numbers[one.match.start])
+        return self.text[first : bisect_right(numbers, numbers[one.match.end - 1])]
+
+    def knows(self, now: str, start: int, end: int) -> bool:
+        """Whether words of a frame of this danger stand in a stretch, counted or not."""
+        return any(sign.now == now and start <= one.start < end for sign, some in self.signs for one in some)
+
+    def denied(self, now: str, start: int, end: int) -> bool:
+        """Whether words of a frame of this danger stand in a stretch and are denied: 我绝不会想死."""
+        return any(
+            start <= one.start < end and self.silenced(sign, one, False, ("next", "inside", "before"))
+            for sign, some in self.signs
+            if sign.now == now and sign.hint == "no"
+            for one in some
+        )
+
+    def of_stretch(self, sign: Sign, start: int, end: int) -> Found | None:
+        """A stretch that sounds like a danger as a sign of it, with whose; None where it is silenced or nobody's."""
+        match = Match(start, end, self.text[start:end])
+        begin, voice = self.voice(match)
+        roles = [person.role for person in self.persons_in(start, end)]
+        if voice is None or (not {"you", "you_all"}.isdisjoint(roles) and {"me", "close"}.isdisjoint(roles)):
+            return None
+        first = next((role for role in roles if role in ("me", "close")), None)
+        who: str | None = {"me": ME, "close": OTHER}[first] if first else self.subject(match, begin, sign)[0]
+        if (
+            who is None
+            or self.denied(sign.now, start, end)
+            or self.silenced(sign, match, first == "me", ("clause", "sentence", "text"))
+        ):
+            return None
+        return Found(sign, match, OTHER if voice == OTHER else who)
+
+    def silenced(self, sign: Sign, match: Match, mine: bool, reaches: Collection[str] = REACHES) -> bool:
+        """Whether a silencer of these `reaches` does reach the match; `mine`: 我 is named: some yield to it."""
         return any(
             self.reaches(silencer, other, match) and not any(self.together(match, more, "sentence") for more in unless)
             for silencer, found, unless in self.silencers
-            if not {sign.now, sign.id}.isdisjoint(silencer.silences) and not (mine and silencer.subject == "named")
+            if silencer.reach in reaches
+            and not {sign.now, sign.id}.isdisjoint(silencer.silences)
+            and not (mine and silencer.subject == "named")
             for other in found
         )
 
@@ -281,7 +336,7 @@ class Told:
     def _turns(self) -> Iterator[tuple[int, int, str | None]]:
         """Lines and sentences under a label that says who speaks: from, to, who."""
         labels = []
-        for label in LABEL.finditer(self.text):
+        for label in _label().finditer(self.text):
             inside = self.persons_in(label.start(), label.end())
             if inside and (label[1] or inside[-1].end >= label.end() - 3):
                 labels.append((label.end(), self.spoken_by(self.starts.index(inside[-1].start))))
@@ -292,7 +347,7 @@ class Told:
 
     def _quotes(self) -> Iterator[tuple[int, int, str | None]]:
         """Words in quotation marks: from, to, who says them. What is only mentioned, and a title, is said by nobody."""
-        for quote in QUOTE.finditer(self.text):
+        for quote in _quoted().finditer(self.text):
             start, end = quote.span()
             if self.text[start] == "《" or self.marked("mention", end, min(end + NEAR, len(self.text))):
                 yield start, end, None
