@@ -113,6 +113,9 @@ def test_the_digest_is_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     shutil.copytree(columns.store.folder(), tmp_path / "data")
     monkeypatch.setattr(columns.store, "folder", lambda: tmp_path / "data")
     assert columns.digest() == before
-    first = next((tmp_path / "data" / "cues").glob("*.yaml"))
-    first.write_text(first.read_text("utf-8") + "\n", "utf-8")
-    assert columns.digest() != before
+    for name in ("cues/benign.yaml", "rules.yaml", "votes.json", "danger-weights.json"):
+        one = tmp_path / "data" / name
+        kept = one.read_text("utf-8")
+        one.write_text(kept + "\n", "utf-8")
+        assert columns.digest() != before, name
+        one.write_text(kept, "utf-8")
