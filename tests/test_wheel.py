@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from overdue_cli.compile import parts
-from overdue_cli.compile.files import files
+from overdue_cli.compile.files import sources
 from overdue_cli.knowledge import codec
 from overdue_cli.knowledge.library import Library
 from overdue_cli.knowledge.model import Knowledge
@@ -54,11 +54,11 @@ def test_the_compiled_knowledge_is_that_of_the_yaml(wheel: Path, known: Knowledg
             if line.startswith("Requires-Dist:") and "extra ==" not in line
         ]
     assert compiled == known
-    assert digest == codec.digest(files(Knowledge, ROOT / "data"))
+    assert digest == codec.digest(sources(Knowledge, ROOT / "data"))
     assert shelved == library
     assert templates == parts.papers(ROOT / "data", known)
-    assert its_digest == codec.digest(files(Library, ROOT / "data"))
-    assert {f"overdue_cli/data/{path.name}" for path in files(Knowledge, ROOT / "data")} <= names
+    assert its_digest == codec.digest(sources(Library, ROOT / "data"))
+    assert {f"overdue_cli/data/{path.name}" for path in sources(Knowledge, ROOT / "data")} <= names
     assert {f"overdue_cli/seeds/S00{n}.yaml" for n in range(5)} <= names
     assert {line.split("<")[0].split(">")[0] for line in requires} == {"typer", "rich", "pyyaml", "jieba"}
     assert wheel.name.endswith("-py3-none-any.whl")
