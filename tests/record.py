@@ -1,16 +1,18 @@
-"""Records which provisions each rule cites, by kind of lender and by era, into `tests/recorded/provisions.yaml`.
+"""Records which provisions each rule cites, by kind of lender and by era, and on which day
+each provision comes and goes, into `tests/recorded/provisions.yaml`.
 
 Not a judgement but a change detector: it was written by the program, so it proves nothing about the law. A change
 of a basis, a scope or a date shows in its diff, where a lawyer reads it. `make record` writes it anew.
 """
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from overdue_cli.compile.parts import knowledge as build
 from overdue_cli.facts import Value
-from overdue_cli.knowledge.model import Condition, Knowledge, Rule
+from overdue_cli.knowledge.model import Condition, Knowledge, Provision, Rule
 from overdue_cli.reasoning.assess import assess
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +31,9 @@ LENDERS: tuple[dict[str, Value], ...] = (
     {"lender_kind": "private_person"},
 )
 
+AGAIN = tuple({**lender, "repeated": True} for lender in LENDERS)
+"""The same lenders, who do it again: some old provisions carry a verdict only then."""
+
 
 def records(known: Knowledge) -> Iterator[tuple[Rule, dict[str, Value], list[str]]]:
     """(rule, facts, ids cited) wherever the rule fires and cites what it did not in an earlier record."""
@@ -42,6 +47,36 @@ def records(known: Knowledge) -> Iterator[tuple[Rule, dict[str, Value], list[str
             if found and tuple(cited) not in seen:
                 seen.add(tuple(cited))
                 yield rule, facts, cited
+
+
+def days(known: Knowledge) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """(facts in YAML, what is cited and what is not) on both sides of each day on which a provision comes or goes."""
+    found: dict[str, dict[str, list[str]]] = {}
+    rules = {rule.id: rule for rule in known.every_rule()}.values()
+    for name in dict.fromkeys(name for rule in rules for name in (*rule.basis, *rule.explains)):
+        citing = [rule for rule in rules if name in (*rule.basis, *rule.explains)]
+        provision = known.provisions[name]
+        always = known._replace(
+            provisions={**known.provisions, name: provision._replace(in_force_from="", in_force_to=None)}
+        )
+        for day in turns(provision):
+            tried = (_joined(rule, lender, day, known) for lender in (*LENDERS, *AGAIN) for rule in citing)
+            told = next((facts for facts in tried if facts and name in _cited(facts, always)), None)
+            if told:
+                look = "cites" if provision.in_force_on(day) else "no_cites"
+                found.setdefault(flow(told), {}).setdefault(look, []).append(name)
+    yield from found.items()
+
+
+def turns(provision: Provision) -> Iterator[str]:
+    """The first and the last day of the provision and the days beside them on which it is not the law, if past."""
+    for day, step in ((provision.in_force_from, -1), (provision.in_force_to, 1)):
+        if day and day < ASKED_ON:
+            yield from (day, (date.fromisoformat(day) + timedelta(days=step)).isoformat())
+
+
+def _cited(facts: dict[str, Value], known: Knowledge) -> set[str]:
+    return {basis.id for finding in assess(facts, known, ASKED_ON).findings for basis in finding.basis}
 
 
 def _joined(rule: Rule, lender: dict[str, Value], day: str, known: Knowledge) -> dict[str, Value] | None:
@@ -104,6 +139,8 @@ def document(known: Knowledge) -> str:
         missing = [name for name in (*rule.basis, *rule.explains) if name not in cited]
         expect |= {"only": {rule.id: cited}} if cited or missing else {}
         lines += [f"  - name: 记录 {number} {rule.title}", f"    facts: {flow(facts)}", f"    expect: {flow(expect)}"]
+    for number, (told, expect) in enumerate(days(known), start=1):
+        lines += [f"  - name: 生效日 {number}", f"    facts: {told}", f"    expect: {flow(expect)}"]
     return "\n".join(lines) + "\n"
 
 

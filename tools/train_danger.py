@@ -68,8 +68,9 @@ LESSONS = {
 MOVES = (-2, -1, -0.5, 0, 0.5, 1, 2)
 """By how much the thresholds are moved to compare."""
 
-LISTED = {"frames", "ours", "texts"}
-"""Rows that no writer labelled. A writer who never tells a danger did not look for it: his harmless rows count less."""
+LISTED = {"frames", "ours", "texts", "O"}
+"""Rows that no writer labelled, and those of whoever wrote the reader, who looked for every danger. Another
+writer who never tells a danger did not look for it: his harmless rows count less."""
 
 SEEN_BY_FRAMES = "ABO"
 """Writers whose sentences the frames were written from; their figures say little."""

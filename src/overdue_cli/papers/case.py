@@ -75,9 +75,18 @@ def from_document(document: Any, known: Knowledge, today: str, where: str) -> Ca
 
 
 def implied(values: Mapping[str, Value], known: Knowledge, today: str) -> frozenset[str]:
-    """Behaviours that follow from other facts of the case: the hour, the calls, who was contacted."""
-    rest = {fact: value for fact, value in values.items() if fact != "behaviours"}
-    return frozenset(resolve(rest, known, today).facts.several("behaviours"))
+    """Behaviours that follow from the rest of the case: the hour, the calls, who was contacted.
+
+    Each is left out in turn. What else was told stays: a court whose paper is false keeps no office hours.
+    """
+    kept = list(Facts(dict(values)).several("behaviours"))
+    follow = set()
+    for name in tuple(kept):
+        rest = {**values, "behaviours": tuple(one for one in kept if one != name)}
+        if name in resolve(rest, known, today).facts.several("behaviours"):
+            follow.add(name)
+            kept.remove(name)
+    return frozenset(follow)
 
 
 def _assessed(given: dict[str, Value], rules: set[str], known: Knowledge, today: str) -> Assessment:

@@ -41,7 +41,9 @@ def assess(given: dict[str, Value], known: Knowledge, today: str, *, reading: Re
     return Assessor(known, today).assess(given, reading)
 
 
-SAYS_LITTLE = frozenset(("lender", "lender_kind", "loan_kind", "days_overdue", "event_date", "province", "time"))
+SAYS_LITTLE = frozenset(
+    ("lender", "lender_kind", "loan_kind", "days_overdue", "event_date", "province", "time", "channels")
+)
 """Facts that say nothing of what happened: where a text told no more than these, nothing was read from it."""
 
 
@@ -62,7 +64,7 @@ class Assessor:
         """As the function `assess`."""
         seen = reading or NOTHING
         case = with_reading(given, seen, self.known)
-        if reading and case.keys() <= SAYS_LITTLE:
+        if reading and case.keys() <= SAYS_LITTLE and "court_document" not in Facts(case).several("channels"):
             case["nothing_read"] = True
         answer = self.answered(tuple(case.items()))
         findings = answer.findings
