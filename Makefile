@@ -11,7 +11,7 @@ demo: $(READY)  ## set everything up and run the main job: the interview in a te
 	$(BIN)/overdue-cli check --lender 微粒贷 --days 20 --contacted family --reachable --channel call --at 22:40; fi
 
 test: $(READY)  ## set everything up and run the tests, on all processors
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: $(READY)  ## what CI asks for beside the tests: style, types, knowledge
 	@$(BIN)/ruff format --check .

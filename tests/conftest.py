@@ -17,6 +17,14 @@ from overdue_cli.knowledge.model import Knowledge
 ROOT = Path(__file__).parent.parent
 
 
+LONGEST = "test_mutation.py"
+"""The file that takes longest: it begins first, so that no processor waits for it at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name != LONGEST)
+
+
 @pytest.fixture(scope="session")
 def known() -> Knowledge:
     return parts.knowledge(ROOT / "data")
