@@ -33,7 +33,7 @@ class Compiled:
 
     def of(self, kind: type[Record]) -> Iterator[tuple[Record, Entry]]:
         """Every record of a type with its entry, but for those in which something is wrong already."""
-        return ((made, entry) for made, entry in self.all(kind) if not entry.faulty)
+        return self.shop.reader.of(kind)
 
     def all(self, kind: type[Record]) -> list[tuple[Record, Entry]]:
         """Every record of a type with its entry."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from overdue_cli.knowledge.dangers import LEARNED
 from overdue_cli.knowledge.model import Knowledge
 from overdue_cli.reading import Seen
-from overdue_cli.reading.learned import Ear, Stretch
+from overdue_cli.reading.learned import Ear, Stretch, sounds
 from overdue_cli.reading.match import Scanner
 from overdue_cli.reading.normal import Normal, Normaliser, parted
 from overdue_cli.reading.speech import Speech
@@ -94,13 +94,16 @@ class Listener:
         normal = self.normal(piece)
         told = Told(self.scanner.scan(normal), self.known.danger_signs, self.scanner.tries)
         found = [*told.found()]
+        heard = sounds(normal)
         for now, ear in self.ears.items():
-            found = [*self._joined(now, ear, told, found, length)]
+            found = [*self._joined(now, ear, told, found, ear.stretches(heard), length)]
         return [(*normal.span(one.match.start, one.match.end), one) for one in found]
 
-    def _joined(self, now: str, ear: Ear, told: Told, found: list[Found], length: int) -> Iterator[Found]:
+    def _joined(
+        self, now: str, ear: Ear, told: Told, found: list[Found], stretches: list[Stretch], length: int
+    ) -> Iterator[Found]:
         """What frames found, without what sounds harmless; and what only sounds like this danger."""
-        stretches, learned = ear.stretches(told.normal), ear.learned
+        learned = ear.learned
         kept = [one for one in found if one.sign.now != now or self._confirmed(one, ear, told, stretches)]
         yield from kept
         loud = [stretch for stretch in stretches if stretch.score > learned.alone]

@@ -30,6 +30,14 @@ REMEMBERED = 50_000
 _number, _blank = re.compile(r"\d+"), re.compile(r"\s+")
 
 
+class Sound(NamedTuple):
+    """Normal characters from `start` to `end` and the runs in them, which every ear listens to."""
+
+    start: int
+    end: int
+    runs: set[str]
+
+
 class Stretch(NamedTuple):
     """Normal characters from `start` to `end` and how much they look like danger: above 0 more like it than not."""
 
@@ -69,19 +77,18 @@ class Ear:
 
     def score(self, text: str) -> float:
         """How much a normal text, taken as one stretch, looks like danger."""
+        return self.weigh(runs(folded(text)))
+
+    def weigh(self, found: set[str]) -> float:
+        """How much a stretch with these runs looks like danger."""
         if len(self.known) > REMEMBERED:
             self.known.clear()
-        found = runs(folded(text))
         weight = sum(map(self.known.__getitem__, found))
         return self.learned.bias + self.learned.step * scaled(len(found)) * weight
 
-    def stretches(self, normal: Normal) -> list[Stretch]:
-        """Every stretch of a text that is long enough, with its score."""
-        return [
-            Stretch(start, end, self.score(normal.text[start:end]))
-            for start, end in stretches(normal)
-            if len(_blank.sub("", normal.text[start:end])) >= SHORTEST
-        ]
+    def stretches(self, sounds: list[Sound]) -> list[Stretch]:
+        """Every stretch of a text with its score."""
+        return [Stretch(sound.start, sound.end, self.weigh(sound.runs)) for sound in sounds]
 
     def heaviest(self, normal: Normal, stretch: Stretch) -> tuple[int, int]:
         """The clause of a stretch without which its score would fall most: normal characters from, to."""
@@ -105,6 +112,12 @@ class Remembered(dict[str, int]):
         weight: int = self.weights[bucket(run, len(self.weights))]
         self[run] = weight
         return weight
+
+
+def sounds(normal: Normal) -> list[Sound]:
+    """Every stretch of a text that is long enough to say something by its sound."""
+    texts = [(start, end, _blank.sub("", normal.text[start:end])) for start, end in stretches(normal)]
+    return [Sound(start, end, runs(folded(text))) for start, end, text in texts if len(text) >= SHORTEST]
 
 
 def stretches(normal: Normal) -> Iterator[tuple[int, int]]:
